@@ -1,0 +1,110 @@
+//! The files that the binary carries: the ontology and the data of `ontology/` and `data/`.
+//!
+//! They are text here; this module parses none of them and knows nothing of a store.
+
+use oxrdf::NamedNode;
+
+use crate::Base;
+
+/// A file that the binary carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shipped {
+    /// The path of the file in the repository, with `/`.
+    pub name: &'static str,
+    /// The graph that its facts belong to.
+    pub graph: ShippedGraph,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// What it holds, with the default base.
+    pub content: &'static str,
+    /// Whether it is left out unless the invented sample is asked for.
+    pub demo_only: bool,
+}
+
+/// The graph that a shipped file belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ShippedGraph {
+    /// Classes, properties, the threat scheme.
+    Ontology,
+    /// Countries, goals, dimensions, other controlled lists.
+    Reference,
+    /// What one source states, by the id of the source.
+    Source(&'static str),
+}
+
+impl ShippedGraph {
+    /// The IRI of the graph under a base.
+    pub fn iri(self, base: &Base) -> NamedNode {
+        match self {
+            Self::Ontology => base.graph_ontology(),
+            Self::Reference => base.graph_reference(),
+            Self::Source(source) => base.graph_source(source),
+        }
+    }
+}
+
+/// How a shipped file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Syntax {
+    /// Turtle, with the default base in full IRIs.
+    Turtle,
+    /// CSV with a header row, UTF-8, comma, line feed.
+    Csv(CsvKind),
+}
+
+/// What a shipped CSV file lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CsvKind {
+    /// Countries and territories, one a row.
+    Countries,
+    /// Other and earlier names of countries, one a row.
+    CountryNames,
+    /// Goals and targets of the Sustainable Development Goals, one a row.
+    Sdgs,
+    /// Issue labels of the UPR table and what they lead to, one a label and target.
+    UprIssues,
+    /// Sessions of the UPR Working Group, one a row.
+    UprSessions,
+}
+
+macro_rules! file {
+    ($name:literal, $graph:expr, $syntax:expr, $demo_only:literal) => {
+        Shipped {
+            name: $name,
+            graph: $graph,
+            syntax: $syntax,
+            content: include_str!(concat!("../../../", $name)),
+            demo_only: $demo_only,
+        }
+    };
+}
+
+const SHIPPED: &[Shipped] = {
+    use ShippedGraph::{Ontology, Reference, Source};
+    use Syntax::{Csv, Turtle};
+    &[
+        file!("ontology/sulh.ttl", Ontology, Turtle, false),
+        file!("ontology/threats.ttl", Ontology, Turtle, false),
+        file!("ontology/themes.ttl", Reference, Turtle, false),
+        file!("ontology/dimensions.ttl", Reference, Turtle, false),
+        file!("ontology/lists.ttl", Reference, Turtle, false),
+        file!("data/countries/countries.csv", Reference, Csv(CsvKind::Countries), false),
+        file!("data/countries/names.csv", Reference, Csv(CsvKind::CountryNames), false),
+        file!("data/places/entities.ttl", Reference, Turtle, false),
+        file!("data/sdg/sdgs.csv", Reference, Csv(CsvKind::Sdgs), false),
+        file!("data/upr/issues.csv", Source("upr"), Csv(CsvKind::UprIssues), false),
+        file!("data/upr/sessions.csv", Source("upr"), Csv(CsvKind::UprSessions), false),
+        file!("data/network/network.ttl", Source("network"), Turtle, false),
+        file!("data/sample/sample.ttl", Source("sample"), Turtle, true),
+    ]
+};
+
+/// The shipped files, in the order in which they are best loaded.
+///
+/// The two files of `data/upr` guide an import and state nothing by themselves.
+pub fn shipped() -> &'static [Shipped] {
+    SHIPPED
+}
