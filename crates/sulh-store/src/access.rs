@@ -1,0 +1,85 @@
+//! Which graphs a requester sees, and which of them make the default graph.
+//!
+//! It must not know tokens, roles or routes: whoever asks brings an [`Access`].
+
+use crate::term_id::TermId;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
+
+/// A rule over graph names.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum GraphRule {
+    /// Every graph.
+    #[default]
+    All,
+    /// Only these graphs.
+    Only(BTreeSet<String>),
+    /// All but these graphs and those whose name begins with one of the prefixes.
+    Except {
+        /// Names left out.
+        graphs: BTreeSet<String>,
+        /// Beginnings of names left out.
+        prefixes: BTreeSet<String>,
+    },
+}
+
+impl GraphRule {
+    /// Whether a graph of this name passes.
+    pub fn allows(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(graphs) => graphs.contains(name),
+            Self::Except { graphs, prefixes } => {
+                !graphs.contains(name) && !prefixes.iter().any(|p| name.starts_with(p.as_str()))
+            }
+        }
+    }
+}
+
+/// What a requester may see.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Access {
+    /// Graphs that exist for the requester.
+    pub visible: GraphRule,
+    /// Of the visible graphs, those whose union is the default graph.
+    pub published: GraphRule,
+}
+
+impl Access {
+    /// Sees everything; every graph is published.
+    pub fn all() -> Self {
+        Self::default()
+    }
+
+    /// Sees only these graphs; all of them are published.
+    pub fn only(graphs: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            visible: GraphRule::Only(graphs.into_iter().collect()),
+            published: GraphRule::All,
+        }
+    }
+}
+
+/// Graphs as ids, resolved for one snapshot.
+#[derive(Clone, Debug)]
+pub(crate) enum GraphSet {
+    /// Every graph of the snapshot.
+    All,
+    /// These.
+    Only(FxHashSet<TermId>),
+}
+
+impl GraphSet {
+    /// Whether the graph belongs to it.
+    pub(crate) fn contains(&self, graph: TermId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(set) => set.contains(&graph),
+        }
+    }
+
+    /// The set of the ids, or `All` when these are all `total` graphs of the snapshot.
+    pub(crate) fn from_ids(ids: FxHashSet<TermId>, total: usize) -> Self {
+        if ids.len() == total { Self::All } else { Self::Only(ids) }
+    }
+}

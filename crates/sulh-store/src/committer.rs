@@ -1,0 +1,382 @@
+//! The one thread that changes the store: it takes the waiting writes in order,
+//! makes their diffs, puts all of them into the journal with one synchronisation,
+//! shows the new state, and only then answers.
+//!
+//! It must not answer a write before the journal has it, nor show a state that
+//! the journal does not have.
+
+use crate::bulk::BulkRows;
+use crate::checkpoint::{Opened, Remap};
+use crate::error::FileError;
+use crate::fold::{self, Folded};
+use crate::journal::{Body, CommitWriter, Diff, EncodedCommit, PendingCommit};
+use crate::journal_entry;
+use crate::run::Run;
+use crate::shared::Shared;
+use crate::snapshot::State;
+use crate::transaction::{IdDiff, Transaction};
+use crate::write::{Committed, Operation, Write, WriteError};
+use oxigraph::model::{GraphName, Quad};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+
+/// Writes that one synchronisation may carry.
+const LARGEST_BATCH: usize = 256;
+
+/// What the thread is asked to do.
+pub(crate) enum Job {
+    /// Commit a write.
+    Write(Write, SyncSender<Result<Committed, WriteError>>),
+    /// Commit rows that a loader prepared.
+    Bulk(Box<BulkRows>, SyncSender<Result<Committed, WriteError>>),
+    /// Fold everything so far into a checkpoint, then answer.
+    Fold(SyncSender<Result<(), Arc<FileError>>>),
+    /// End the thread.
+    Close,
+}
+
+/// The state of the thread.
+pub(crate) struct Committer {
+    shared: Arc<Shared>,
+    jobs: Receiver<Job>,
+    folded: (Sender<Folded>, Receiver<Folded>),
+    folding: bool,
+    finished: Option<Folded>,
+    waiting: Vec<SyncSender<Result<(), Arc<FileError>>>>,
+}
+
+struct Evaluated {
+    next: Arc<State>,
+    committed: Committed,
+    commit: Option<PendingCommit<'static>>,
+}
+
+struct Ready {
+    answer: SyncSender<Result<Committed, WriteError>>,
+    committed: Committed,
+}
+
+impl Committer {
+    /// Prepares the thread; [`Committer::run`] is its body.
+    pub(crate) fn new(shared: Arc<Shared>, jobs: Receiver<Job>) -> Self {
+        Self { shared, jobs, folded: channel(), folding: false, finished: None, waiting: Vec::new() }
+    }
+
+    /// Serves jobs until the last sender is gone or [`Job::Close`] comes.
+    pub(crate) fn run(mut self) {
+        while let Some(batch) = self.next_batch() {
+            let mut writes = Vec::new();
+            let mut closing = false;
+            for job in batch {
+                match job {
+                    Job::Write(write, answer) => writes.push((write, answer)),
+                    Job::Bulk(rows, answer) => {
+                        self.commit(std::mem::take(&mut writes));
+                        let committed = self.commit_bulk(*rows);
+                        // Whoever asked may be gone; the commit stands.
+                        let _ = answer.send(committed);
+                    }
+                    Job::Fold(answer) => {
+                        self.commit(std::mem::take(&mut writes));
+                        self.waiting.push(answer);
+                        self.start_fold(true);
+                    }
+                    Job::Close => closing = true,
+                }
+            }
+            self.commit(writes);
+            if closing {
+                break;
+            }
+            self.keep_pace();
+        }
+        self.finish();
+    }
+
+    /// Waits for a job and takes those that wait with it.
+    fn next_batch(&mut self) -> Option<Vec<Job>> {
+        let first = loop {
+            self.take_fold();
+            // While a fold runs, its end must be noticed without a write coming by.
+            let wait = if self.folding || self.finished.is_some() {
+                self.jobs.recv_timeout(std::time::Duration::from_millis(20))
+            } else {
+                self.jobs.recv().map_err(|_| std::sync::mpsc::RecvTimeoutError::Disconnected)
+            };
+            match wait {
+                Ok(job) => break job,
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
+                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return None,
+            }
+        };
+        let mut batch = vec![first];
+        while batch.len() < LARGEST_BATCH {
+            match self.jobs.try_recv() {
+                Ok(job) => batch.push(job),
+                Err(_) => break,
+            }
+        }
+        Some(batch)
+    }
+
+    /// Commits writes in their order with one synchronisation.
+    fn commit(&mut self, writes: Vec<(Write, SyncSender<Result<Committed, WriteError>>)>) {
+        if writes.is_empty() {
+            return;
+        }
+        let mut state = self.shared.state();
+        let mut ready = Vec::with_capacity(writes.len());
+        let mut pending = Vec::with_capacity(writes.len());
+        for (write, answer) in writes {
+            match self.evaluate(&write, &state) {
+                Ok(Evaluated { next, committed, commit }) => {
+                    pending.extend(commit);
+                    state = next;
+                    ready.push(Ready { answer, committed });
+                }
+                Err(error) => {
+                    let _ = answer.send(Err(error));
+                }
+            }
+        }
+        let written = self.append(&mut pending);
+        if written.is_ok() {
+            self.shared.publish(state);
+        }
+        for Ready { answer, committed } in ready {
+            let _ = answer.send(written.clone().map(|()| committed));
+        }
+    }
+
+    fn append(&self, pending: &mut [PendingCommit<'_>]) -> Result<(), WriteError> {
+        if pending.is_empty() {
+            return Ok(());
+        }
+        Ok(self.shared.append(pending)?)
+    }
+
+    /// The state after a write, and its effective diff. Point 2 of the commit
+    /// protocol, the gate, stands between the two: it may refuse the diff.
+    fn evaluate(&self, write: &Write, state: &Arc<State>) -> Result<Evaluated, WriteError> {
+        let mut transaction = Transaction::new(Arc::clone(state));
+        self.apply(&write.operation, &mut transaction)?;
+        let diff: IdDiff = transaction.diff();
+        let mut committed = Committed { revision: state.revision, added: 0, removed: 0 };
+        if diff.is_empty() {
+            return Ok(Evaluated { next: Arc::clone(state), committed, commit: None });
+        }
+        let body: EncodedCommit = journal_entry::encode(&diff, &state.generation.dictionary)?;
+        let commit = journal_entry::pending(write, body)?;
+        let mut next = State::clone(transaction.state());
+        next.revision += 1;
+        committed = Committed {
+            revision: next.revision,
+            added: diff.added.len() as u64,
+            removed: diff.removed.len() as u64,
+        };
+        Ok(Evaluated { next: Arc::new(next), committed, commit: Some(commit) })
+    }
+
+    fn apply(&self, operation: &Operation, transaction: &mut Transaction) -> Result<(), WriteError> {
+        match operation {
+            Operation::Update(update) => update.apply(transaction, &self.shared.skolem)?,
+            Operation::Change { insert, remove } => {
+                let mut nodes = self.shared.skolem.document();
+                let insert = insert
+                    .iter()
+                    .map(|quad| transaction.intern_quad(nodes.quad(quad.clone()).as_ref()))
+                    .collect::<Result<_, _>>()?;
+                let remove = remove.iter().filter_map(|q| transaction.find_quad(q.as_ref())).collect();
+                transaction.change(insert, remove);
+            }
+            Operation::ReplaceGraph { graph, quads } => self.replace(graph, quads, transaction)?,
+            Operation::DropGraph { graph } => {
+                let id = transaction.intern_graph(graph.as_ref())?;
+                transaction.clear_graph(id);
+                transaction.forget_graph(id);
+            }
+            Operation::Undo { revision } => {
+                let diff = self.shared.journal().diff(*revision)?;
+                let newest = transaction.state().revision;
+                let diff = diff.ok_or(WriteError::NoSuchRevision { revision: *revision, newest })?;
+                undo(&diff, transaction)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn replace(&self, graph: &GraphName, quads: &[Quad], transaction: &mut Transaction) -> Result<(), WriteError> {
+        let id = transaction.intern_graph(graph.as_ref())?;
+        let mut nodes = self.shared.skolem.document();
+        let wanted = quads
+            .iter()
+            .map(|quad| {
+                let mut ids = transaction.intern_quad(nodes.quad(quad.clone()).as_ref())?;
+                ids.graph = id;
+                Ok(ids)
+            })
+            .collect::<Result<Vec<_>, WriteError>>()?;
+        let present = transaction.graph_quads(id);
+        transaction.change(wanted, present);
+        if !graph.is_default_graph() {
+            transaction.create_graph(id);
+        }
+        Ok(())
+    }
+
+    fn commit_bulk(&mut self, rows: BulkRows) -> Result<Committed, WriteError> {
+        let state = self.shared.state();
+        let rows = rows.absent_in(&state, &self.shared.scratch_directory())?;
+        if rows.is_empty() && rows.graphs.iter().all(|graph| state.graphs.contains(graph)) {
+            return Ok(Committed { revision: state.revision, added: 0, removed: 0 });
+        }
+        let created: Vec<_> = rows.graphs.difference(&state.graphs).copied().collect();
+        let mut next = State::clone(&state);
+        next.revision += 1;
+        let added = rows.len() as u64;
+        let mut source = |commit: &mut CommitWriter<'_>| journal_entry::stream(&rows, &created, &state, commit);
+        let meta = &rows.meta;
+        let body = Body::Stream(&mut source);
+        let commit =
+            PendingCommit::new(journal_entry::now(), &meta.author, &meta.activity, &meta.message, body)?;
+        self.append(&mut [commit])?;
+        let BulkRows { graphs, run, .. } = rows;
+        let mut transaction = Transaction::new(Arc::new(next));
+        transaction.add_run(run, &graphs);
+        let next = Arc::clone(transaction.state());
+        let revision = next.revision;
+        self.shared.publish(next);
+        Ok(Committed { revision, added, removed: 0 })
+    }
+
+    /// Starts a fold when the runs have grown, and waits when they outgrow it.
+    fn keep_pace(&mut self) {
+        let state = self.shared.state();
+        let base = state.generation.rows.len();
+        let threshold = self.shared.options.fold_rows.max(base / 4);
+        let term_bytes = state.generation.dictionary.heap_bytes();
+        if state.run_rows() > threshold || term_bytes > self.shared.options.fold_bytes {
+            self.start_fold(false);
+        }
+        // Loaders keep ids of this generation: while they work, the fold has to wait for them.
+        while self.folding && self.shared.state().run_rows() > 3 * threshold && self.finished.is_none() {
+            match self.folded.1.recv() {
+                Ok(folded) => self.finished = Some(folded),
+                Err(_) => break,
+            }
+        }
+        self.take_fold();
+    }
+
+    fn start_fold(&mut self, asked: bool) {
+        if self.folding {
+            return;
+        }
+        let state = self.shared.state();
+        if asked && state.runs.is_empty() && state.generation.revision == state.revision && state.generation.number > 0 {
+            self.answer_folds(&Ok(()));
+            return;
+        }
+        self.folding = true;
+        fold::spawn(Arc::clone(&self.shared), state, self.folded.0.clone());
+    }
+
+    /// Moves to the folded generation when one is ready and nobody holds on to the old ids.
+    fn take_fold(&mut self) {
+        if self.finished.is_none() {
+            self.finished = self.folded.1.try_recv().ok();
+        }
+        let Some(folded) = self.finished.take() else { return };
+        let shared = Arc::clone(&self.shared);
+        let Some(_no_loader) = shared.try_pause_loaders() else {
+            self.finished = Some(folded);
+            return;
+        };
+        self.folding = false;
+        let (result, again) = match folded.written {
+            Ok((opened, remap)) => (self.adopt(&folded.state, &opened, &remap), folded.state.revision),
+            Err(error) => {
+                tracing::error!(%error, "the checkpoint was not written; the journal has everything");
+                (Err(Arc::new(error)), u64::MAX)
+            }
+        };
+        // Somebody asked for a checkpoint while an older state was being folded.
+        if again < self.shared.state().revision && !self.waiting.is_empty() && result.is_ok() {
+            self.start_fold(true);
+            return;
+        }
+        self.answer_folds(&result);
+    }
+
+    fn answer_folds(&mut self, result: &Result<(), Arc<FileError>>) {
+        for answer in self.waiting.drain(..) {
+            let _ = answer.send(result.clone());
+        }
+    }
+
+    fn adopt(&self, folded: &Arc<State>, opened: &Opened, remap: &Remap) -> Result<(), Arc<FileError>> {
+        let now = self.shared.state();
+        let since = fold::difference(folded, &now);
+        let dictionary = &opened.generation.dictionary;
+        let moved = |id| match remap.get(id) {
+            Some(new) => Ok(new),
+            None => now
+                .generation
+                .dictionary
+                .with_bytes(id, |bytes| dictionary.intern_bytes(bytes))
+                .and_then(Result::ok)
+                .ok_or_else(|| FileError::Format {
+                    path: self.shared.directory.clone(),
+                    expected: "a store whose terms are all known",
+                }),
+        };
+        let rows = since.into_iter().map(|quad| quad.try_map(moved)).collect::<Result<Vec<_>, _>>()?;
+        let graphs = now.graphs.iter().map(|id| moved(*id)).collect::<Result<BTreeSet<_>, _>>()?;
+        let mut next = State { generation: Arc::clone(&opened.generation), runs: Vec::new(), graphs: Arc::new(graphs), ..State::clone(&now) };
+        next.push_run(Run::from_quads(&rows));
+        self.shared.publish(Arc::new(next));
+        self.shared.forget_checkpoints_but(opened.generation.number);
+        Ok(())
+    }
+
+    /// Waits for a running fold, so that closing leaves no half-made files.
+    fn finish(&mut self) {
+        if self.folding && self.finished.is_none() {
+            self.finished = self.folded.1.recv().ok();
+        }
+        self.take_fold();
+        self.answer_folds(&Ok(()));
+        while let Ok(job) = self.jobs.try_recv() {
+            if let Job::Write(_, answer) | Job::Bulk(_, answer) = job {
+                let _ = answer.send(Err(WriteError::Closing));
+            }
+        }
+    }
+}
+
+fn undo(diff: &Diff, transaction: &mut Transaction) -> Result<(), WriteError> {
+    let exact = |quad: &Quad, transaction: &Transaction| {
+        let mut ids = transaction.intern_quad(quad.as_ref())?;
+        if quad.graph_name.is_default_graph() {
+            ids.graph = crate::term_id::TermId::DEFAULT_GRAPH;
+        }
+        Ok::<_, WriteError>(ids)
+    };
+    let insert = diff.removed.iter().map(|q| exact(q, transaction)).collect::<Result<_, _>>()?;
+    let remove = diff.added.iter().map(|q| exact(q, transaction)).collect::<Result<_, _>>()?;
+    for graph in &diff.dropped {
+        let id = transaction.intern(crate::term_codec::node_term(graph))?;
+        transaction.create_graph(id);
+    }
+    transaction.change(insert, remove);
+    for graph in &diff.created {
+        let id = transaction.intern(crate::term_codec::node_term(graph))?;
+        // A graph that others have filled since stays.
+        if transaction.graph_quads(id).is_empty() {
+            transaction.forget_graph(id);
+        }
+    }
+    Ok(())
+}
+

@@ -1,0 +1,78 @@
+//! Diffs of ids as entries of the journal.
+//!
+//! It must not write: it only turns ids into what the journal takes.
+
+use crate::bulk::BulkRows;
+use crate::dictionary::Dictionary;
+use crate::journal::{Body, ChunkWriter, CommitWriter, EncodedCommit, JournalError, Op, PendingCommit};
+use crate::row::IdQuad;
+use crate::snapshot::State;
+use crate::term_id::TermId;
+use crate::transaction::IdDiff;
+use crate::write::{Write, WriteError};
+use jiff::Timestamp;
+use oxigraph::model::{NamedOrBlankNode, Term};
+
+/// Encodes a diff; a write that does not fit the format is refused here, alone.
+pub(crate) fn encode(diff: &IdDiff, dictionary: &Dictionary) -> Result<EncodedCommit, WriteError> {
+    let mut writer = ChunkWriter::new();
+    let mut chunks = Vec::new();
+    for graph in &diff.created {
+        chunks.extend(writer.create_graph(node(*graph, dictionary)?.as_ref())?);
+    }
+    let mut term = |id| Ok::<Term, WriteError>(dictionary.term(TermId::from_u32(id))?);
+    for (op, quads) in [(Op::Remove, &diff.removed), (Op::Add, &diff.added)] {
+        for quad in quads {
+            let (triple, graph) = raw(*quad);
+            chunks.extend(writer.push_ids(op, triple, graph, &mut term)?);
+        }
+    }
+    for graph in &diff.dropped {
+        chunks.extend(writer.drop_graph(node(*graph, dictionary)?.as_ref())?);
+    }
+    Ok(EncodedCommit::close(chunks, writer)?)
+}
+
+/// A write as an entry.
+pub(crate) fn pending(write: &Write, body: EncodedCommit) -> Result<PendingCommit<'static>, WriteError> {
+    let Write { author, activity, message, .. } = write;
+    Ok(PendingCommit::new(now(), author, activity, message, Body::Encoded(body))?)
+}
+
+/// Gives the rows of a load to the journal, one by one.
+pub(crate) fn stream(
+    rows: &BulkRows,
+    created: &[TermId],
+    state: &State,
+    commit: &mut CommitWriter<'_>,
+) -> Result<(), JournalError> {
+    let dictionary = &state.generation.dictionary;
+    let caller = |error: crate::error::ReadError| JournalError::Caller(Box::new(error));
+    for graph in created {
+        commit.create_graph(node(*graph, dictionary).map_err(caller)?.as_ref())?;
+    }
+    let mut term = |id| dictionary.term(TermId::from_u32(id)).map_err(caller);
+    for quad in rows.quads() {
+        let (triple, graph) = raw(quad);
+        commit.push_ids(Op::Add, triple, graph, &mut term)?;
+    }
+    Ok(())
+}
+
+/// Milliseconds since 1970, UTC.
+pub(crate) fn now() -> u64 {
+    u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
+}
+
+fn raw(quad: IdQuad) -> ([u32; 3], Option<u32>) {
+    let graph = (quad.graph != TermId::DEFAULT_GRAPH).then(|| quad.graph.to_u32());
+    ([quad.subject, quad.predicate, quad.object].map(TermId::to_u32), graph)
+}
+
+fn node(id: TermId, dictionary: &Dictionary) -> Result<NamedOrBlankNode, crate::error::ReadError> {
+    match dictionary.term(id)? {
+        Term::NamedNode(node) => Ok(node.into()),
+        Term::BlankNode(node) => Ok(node.into()),
+        _ => Err(crate::error::ReadError::UnknownTerm { id: id.to_u32(), path: "terms.dict".into() }),
+    }
+}

@@ -1,0 +1,78 @@
+//! Journal, commits, permutations, snapshots and SPARQL under limits; the only user of oxigraph.
+//!
+//! A store is a directory that one process owns. Its journal is the truth; the
+//! sorted files of a checkpoint and the runs since then are views of it, merged
+//! by every scan into one [`Snapshot`]. SPARQL runs on a [`View`] of a snapshot:
+//! what one requester may see, under limits that are asked at every quad.
+//!
+//! Files of a data directory: `lock`, `journal.redb`, `checkpoint/NUMBER/` and
+//! `scratch/` (of loads under way). Little-endian machines only.
+
+// Terms, rows and the sequences they stand in.
+mod dictionary;
+mod row;
+mod run;
+mod sorted_rows;
+mod term_codec;
+mod term_id;
+// Files.
+mod checkpoint;
+mod error;
+mod external_sort;
+mod journal;
+mod lock;
+mod mapped_file;
+// Reading.
+mod access;
+mod guard;
+mod local_terms;
+mod pattern_scan;
+mod scan;
+mod snapshot;
+mod view;
+mod watched_term;
+// SPARQL.
+mod admission;
+mod query;
+mod query_thread;
+mod update;
+// Writing.
+mod bulk;
+mod check;
+mod committer;
+mod fault;
+mod fold;
+mod journal_entry;
+mod load;
+mod rdf_source;
+mod recovery;
+mod shared;
+mod skolem;
+mod store;
+mod transaction;
+mod write;
+
+pub use access::{Access, GraphRule};
+pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
+pub use check::{CheckError, CheckReport};
+pub use dictionary::DictionaryFull;
+pub use error::{FileError, ReadError};
+pub use guard::{CancelFlag, RunLimits};
+pub use journal::{CommitInfo, Diff, JournalError};
+pub use load::{Load, LoadError, LoadProgress, Loaded};
+pub use lock::LockError;
+pub use query::{
+    Answer, OutputFormat, ParsedQuery, QueryError, QueryForm, QueryRun, QueryStats, Rows,
+};
+pub use query_thread::{NoQueryThread, QUERY_STACK_BYTES, on_query_thread, try_on_query_thread};
+pub use rdf_source::{RdfSource, SourceError};
+pub use snapshot::Snapshot;
+pub use store::{DatasetMode, OpenError, Store, StoreOptions, StoreStats};
+pub use term_id::TermId;
+pub use update::{ParsedUpdate, UpdateError};
+pub use view::View;
+pub use write::{Committed, Operation, Write, WriteError};
+
+pub use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
+pub use oxigraph::model as rdf;
+pub use oxigraph::sparql::results::QueryResultsFormat;
