@@ -53,10 +53,7 @@ impl Access {
 
     /// Sees only these graphs; all of them are published.
     pub fn only(graphs: impl IntoIterator<Item = String>) -> Self {
-        Self {
-            visible: GraphRule::Only(graphs.into_iter().collect()),
-            published: GraphRule::All,
-        }
+        Self { visible: GraphRule::Only(graphs.into_iter().collect()), published: GraphRule::All }
     }
 }
 

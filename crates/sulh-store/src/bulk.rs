@@ -150,7 +150,11 @@ fn absent(rows: &SortedRows, state: &Arc<State>, scratch: &Path) -> Result<Sorte
     kept.finish()
 }
 
-fn sorted_by(spog: &SortedRows, permutation: Permutation, scratch: &Path) -> Result<SortedRows, FileError> {
+fn sorted_by(
+    spog: &SortedRows,
+    permutation: Permutation,
+    scratch: &Path,
+) -> Result<SortedRows, FileError> {
     let mut sorter = RowSorter::new(scratch, &fresh_name(permutation), BUFFER_ROWS);
     for row in spog.as_slice() {
         sorter.push(permutation.row(Permutation::Spog.quad(*row)))?;

@@ -145,7 +145,11 @@ fn replayed(
     Ok(sum)
 }
 
-fn compare(snapshot: &Snapshot, expected: QuadSum, report: &mut CheckReport) -> Result<(), CheckError> {
+fn compare(
+    snapshot: &Snapshot,
+    expected: QuadSum,
+    report: &mut CheckReport,
+) -> Result<(), CheckError> {
     let view: View = snapshot.view(&Access::all());
     let mut bytes = Vec::new();
     for permutation in Permutation::ALL {

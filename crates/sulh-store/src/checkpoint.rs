@@ -155,7 +155,12 @@ fn live_terms(state: &Arc<State>) -> Vec<u32> {
     places
 }
 
-fn write_terms(aside: &Path, state: &State, remap: &Remap, seed: u64) -> Result<FileEntry, FileError> {
+fn write_terms(
+    aside: &Path,
+    state: &State,
+    remap: &Remap,
+    seed: u64,
+) -> Result<FileEntry, FileError> {
     let path = aside.join(TERMS);
     let mut writer = BaseDictionaryWriter::create(&path, seed)?;
     for (old, _) in remap.places.iter().enumerate().filter(|(_, place)| **place != 0) {
@@ -282,7 +287,8 @@ pub(crate) fn open(path: &Path) -> Result<Opened, FileError> {
 }
 
 fn open_files(path: &Path, manifest: Manifest) -> Result<Opened, FileError> {
-    let [spog, posg, ospg, gspo] = Permutation::ALL.map(|p| SortedRows::open(&path.join(p.file_name())));
+    let [spog, posg, ospg, gspo] =
+        Permutation::ALL.map(|p| SortedRows::open(&path.join(p.file_name())));
     let generation = Generation {
         number: manifest.number,
         revision: manifest.revision,

@@ -60,7 +60,14 @@ struct Ready {
 impl Committer {
     /// Prepares the thread; [`Committer::run`] is its body.
     pub(crate) fn new(shared: Arc<Shared>, jobs: Receiver<Job>) -> Self {
-        Self { shared, jobs, folded: channel(), folding: false, finished: None, waiting: Vec::new() }
+        Self {
+            shared,
+            jobs,
+            folded: channel(),
+            folding: false,
+            finished: None,
+            waiting: Vec::new(),
+        }
     }
 
     /// Serves jobs until the last sender is gone or [`Job::Close`] comes.
@@ -178,7 +185,11 @@ impl Committer {
         Ok(Evaluated { next: Arc::new(next), committed, commit: Some(commit) })
     }
 
-    fn apply(&self, operation: &Operation, transaction: &mut Transaction) -> Result<(), WriteError> {
+    fn apply(
+        &self,
+        operation: &Operation,
+        transaction: &mut Transaction,
+    ) -> Result<(), WriteError> {
         match operation {
             Operation::Update(update) => update.apply(transaction, &self.shared.skolem)?,
             Operation::Change { insert, remove } => {
@@ -187,7 +198,8 @@ impl Committer {
                     .iter()
                     .map(|quad| transaction.intern_quad(nodes.quad(quad.clone()).as_ref()))
                     .collect::<Result<_, _>>()?;
-                let remove = remove.iter().filter_map(|q| transaction.find_quad(q.as_ref())).collect();
+                let remove =
+                    remove.iter().filter_map(|q| transaction.find_quad(q.as_ref())).collect();
                 transaction.change(insert, remove);
             }
             Operation::ReplaceGraph { graph, quads } => self.replace(graph, quads, transaction)?,
@@ -199,14 +211,20 @@ impl Committer {
             Operation::Undo { revision } => {
                 let diff = self.shared.journal().diff(*revision)?;
                 let newest = transaction.state().revision;
-                let diff = diff.ok_or(WriteError::NoSuchRevision { revision: *revision, newest })?;
+                let diff =
+                    diff.ok_or(WriteError::NoSuchRevision { revision: *revision, newest })?;
                 undo(&diff, transaction)?;
             }
         }
         Ok(())
     }
 
-    fn replace(&self, graph: &GraphName, quads: &[Quad], transaction: &mut Transaction) -> Result<(), WriteError> {
+    fn replace(
+        &self,
+        graph: &GraphName,
+        quads: &[Quad],
+        transaction: &mut Transaction,
+    ) -> Result<(), WriteError> {
         let id = transaction.intern_graph(graph.as_ref())?;
         let mut nodes = self.shared.skolem.document();
         let wanted = quads
@@ -235,11 +253,17 @@ impl Committer {
         let mut next = State::clone(&state);
         next.revision += 1;
         let added = rows.len() as u64;
-        let mut source = |commit: &mut CommitWriter<'_>| journal_entry::stream(&rows, &created, &state, commit);
+        let mut source =
+            |commit: &mut CommitWriter<'_>| journal_entry::stream(&rows, &created, &state, commit);
         let meta = &rows.meta;
         let body = Body::Stream(&mut source);
-        let commit =
-            PendingCommit::new(journal_entry::now(), &meta.author, &meta.activity, &meta.message, body)?;
+        let commit = PendingCommit::new(
+            journal_entry::now(),
+            &meta.author,
+            &meta.activity,
+            &meta.message,
+            body,
+        )?;
         self.append(&mut [commit])?;
         let BulkRows { graphs, run, .. } = rows;
         let mut transaction = Transaction::new(Arc::new(next));
@@ -260,7 +284,10 @@ impl Committer {
             self.start_fold(false);
         }
         // Loaders keep ids of this generation: while they work, the fold has to wait for them.
-        while self.folding && self.shared.state().run_rows() > 3 * threshold && self.finished.is_none() {
+        while self.folding
+            && self.shared.state().run_rows() > 3 * threshold
+            && self.finished.is_none()
+        {
             match self.folded.1.recv() {
                 Ok(folded) => self.finished = Some(folded),
                 Err(_) => break,
@@ -274,12 +301,16 @@ impl Committer {
             return;
         }
         let state = self.shared.state();
-        if asked && state.runs.is_empty() && state.generation.revision == state.revision && state.generation.number > 0 {
+        if asked
+            && state.runs.is_empty()
+            && state.generation.revision == state.revision
+            && state.generation.number > 0
+        {
             self.answer_folds(&Ok(()));
             return;
         }
         self.folding = true;
-        fold::spawn(Arc::clone(&self.shared), state, self.folded.0.clone());
+        fold::spawn(Arc::clone(&self.shared), state, &self.folded.0);
     }
 
     /// Moves to the folded generation when one is ready and nobody holds on to the old ids.
@@ -295,7 +326,9 @@ impl Committer {
         };
         self.folding = false;
         let (result, again) = match folded.written {
-            Ok((opened, remap)) => (self.adopt(&folded.state, &opened, &remap), folded.state.revision),
+            Ok((opened, remap)) => {
+                (self.adopt(&folded.state, &opened, &remap), folded.state.revision)
+            }
             Err(error) => {
                 tracing::error!(%error, "the checkpoint was not written; the journal has everything");
                 (Err(Arc::new(error)), u64::MAX)
@@ -315,7 +348,12 @@ impl Committer {
         }
     }
 
-    fn adopt(&self, folded: &Arc<State>, opened: &Opened, remap: &Remap) -> Result<(), Arc<FileError>> {
+    fn adopt(
+        &self,
+        folded: &Arc<State>,
+        opened: &Opened,
+        remap: &Remap,
+    ) -> Result<(), Arc<FileError>> {
         let now = self.shared.state();
         let since = fold::difference(folded, &now);
         let dictionary = &opened.generation.dictionary;
@@ -331,9 +369,15 @@ impl Committer {
                     expected: "a store whose terms are all known",
                 }),
         };
-        let rows = since.into_iter().map(|quad| quad.try_map(moved)).collect::<Result<Vec<_>, _>>()?;
+        let rows =
+            since.into_iter().map(|quad| quad.try_map(moved)).collect::<Result<Vec<_>, _>>()?;
         let graphs = now.graphs.iter().map(|id| moved(*id)).collect::<Result<BTreeSet<_>, _>>()?;
-        let mut next = State { generation: Arc::clone(&opened.generation), runs: Vec::new(), graphs: Arc::new(graphs), ..State::clone(&now) };
+        let mut next = State {
+            generation: Arc::clone(&opened.generation),
+            runs: Vec::new(),
+            graphs: Arc::new(graphs),
+            ..State::clone(&now)
+        };
         next.push_run(Run::from_quads(&rows));
         self.shared.publish(Arc::new(next));
         self.shared.forget_checkpoints_but(opened.generation.number);
@@ -379,4 +423,3 @@ fn undo(diff: &Diff, transaction: &mut Transaction) -> Result<(), WriteError> {
     }
     Ok(())
 }
-

@@ -27,7 +27,10 @@ pub(crate) struct Dictionary {
 
 /// The dictionary holds as many terms as 30 bits can name.
 #[derive(Debug, thiserror::Error)]
-#[error("the dictionary is full at {} terms: split the data over several stores", TermId::DICTIONARY_CAPACITY)]
+#[error(
+    "the dictionary is full at {} terms: split the data over several stores",
+    TermId::DICTIONARY_CAPACITY
+)]
 pub struct DictionaryFull;
 
 impl Dictionary {
@@ -110,9 +113,10 @@ impl Dictionary {
         if let Some(literal) = id.to_inline_literal() {
             return Ok(literal.into());
         }
-        self.with_bytes(id, term_codec::decode)
-            .flatten()
-            .ok_or_else(|| ReadError::UnknownTerm { id: id.to_u32(), path: self.base.path().to_owned() })
+        self.with_bytes(id, term_codec::decode).flatten().ok_or_else(|| ReadError::UnknownTerm {
+            id: id.to_u32(),
+            path: self.base.path().to_owned(),
+        })
     }
 
     /// Bytes of memory that the delta takes.

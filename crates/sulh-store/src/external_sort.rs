@@ -96,7 +96,8 @@ impl Drop for RowSorter {
 }
 
 fn merge(pieces: &[PathBuf], path: &Path) -> Result<(), FileError> {
-    let mut readers = pieces.iter().map(|piece| Piece::open(piece)).collect::<Result<Vec<_>, _>>()?;
+    let mut readers =
+        pieces.iter().map(|piece| Piece::open(piece)).collect::<Result<Vec<_>, _>>()?;
     let mut heap = BinaryHeap::with_capacity(readers.len());
     for (index, reader) in readers.iter_mut().enumerate() {
         if let Some(row) = reader.next()? {
@@ -127,7 +128,8 @@ struct Piece {
 
 impl Piece {
     fn open(path: &Path) -> Result<Self, FileError> {
-        let file = File::open(path).map_err(|source| FileError::Read { path: path.to_owned(), source })?;
+        let file =
+            File::open(path).map_err(|source| FileError::Read { path: path.to_owned(), source })?;
         Ok(Self { path: path.to_owned(), reader: BufReader::with_capacity(1 << 16, file) })
     }
 

@@ -21,12 +21,14 @@ pub(crate) struct Folded {
 }
 
 /// Folds `state` on a thread of its own; the result comes through `done`.
-pub(crate) fn spawn(shared: Arc<Shared>, state: Arc<State>, done: Sender<Folded>) {
+pub(crate) fn spawn(shared: Arc<Shared>, state: Arc<State>, done: &Sender<Folded>) {
     let work = {
         let done = done.clone();
         let state = Arc::clone(&state);
         move || {
             let written = fold(&shared, &state);
+            // Whoever closes the store waits for the result: the directory must be free then.
+            drop(shared);
             // The committer is gone when the store closed; the next start finds the files.
             let _ = done.send(Folded { state, written });
         }
@@ -48,7 +50,8 @@ fn fold(shared: &Shared, state: &Arc<State>) -> Result<(Opened, Remap), FileErro
 
 /// The quads in which two states of one generation differ.
 pub(crate) fn difference(before: &State, after: &State) -> Vec<IdQuad> {
-    let has = |state: &State, run: &Arc<Run>| state.runs.iter().any(|other| Arc::ptr_eq(other, run));
+    let has =
+        |state: &State, run: &Arc<Run>| state.runs.iter().any(|other| Arc::ptr_eq(other, run));
     let only_after = after.runs.iter().filter(|run| !has(before, run));
     let only_before = before.runs.iter().filter(|run| !has(after, run));
     let mut rows: Vec<Row> = Vec::new();

@@ -59,7 +59,10 @@ pub(crate) struct Guard {
 
 impl fmt::Debug for Guard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Guard").field("limits", &self.limits).field("pulled", &self.pulled).finish_non_exhaustive()
+        f.debug_struct("Guard")
+            .field("limits", &self.limits)
+            .field("pulled", &self.pulled)
+            .finish_non_exhaustive()
     }
 }
 
@@ -87,7 +90,7 @@ impl Guard {
         // One thread evaluates: a plain load and store is enough and cheaper than an addition.
         let pulled = self.pulled.load(Ordering::Relaxed) + 1;
         self.pulled.store(pulled, Ordering::Relaxed);
-        if pulled & 0xFF == 0 && self.started.elapsed() > self.limits.timeout {
+        if pulled.is_multiple_of(256) && self.started.elapsed() > self.limits.timeout {
             self.late.store(true, Ordering::Relaxed);
         }
         self.check()

@@ -32,7 +32,8 @@ pub(crate) use chunk_writer::ChunkWriter;
 pub use codec::Diff;
 pub(crate) use codec::{EncodedCommit, Op};
 pub(crate) use commit::{Body, CommitWriter, PendingCommit};
-pub use error::{BoxError, EncodeError, JournalError};
+pub(crate) use error::BoxError;
+pub use error::{EncodeError, JournalError};
 pub use record::CommitInfo;
 pub(crate) use term_bytes::subject_key;
 pub(crate) use verify::{VerifyProgress, VerifyReport};
@@ -81,6 +82,7 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Self::open`], but never [`JournalError::Lost`].
+    #[cfg(any(test, feature = "test-support"))]
     pub(crate) fn open_backend<B>(path: &Path, backend: B) -> Result<Self, JournalError>
     where
         B: redb::StorageBackend + Clone,

@@ -4,7 +4,9 @@
 
 use crate::bulk::BulkRows;
 use crate::dictionary::Dictionary;
-use crate::journal::{Body, ChunkWriter, CommitWriter, EncodedCommit, JournalError, Op, PendingCommit};
+use crate::journal::{
+    Body, ChunkWriter, CommitWriter, EncodedCommit, JournalError, Op, PendingCommit,
+};
 use crate::row::IdQuad;
 use crate::snapshot::State;
 use crate::term_id::TermId;
@@ -34,7 +36,10 @@ pub(crate) fn encode(diff: &IdDiff, dictionary: &Dictionary) -> Result<EncodedCo
 }
 
 /// A write as an entry.
-pub(crate) fn pending(write: &Write, body: EncodedCommit) -> Result<PendingCommit<'static>, WriteError> {
+pub(crate) fn pending(
+    write: &Write,
+    body: EncodedCommit,
+) -> Result<PendingCommit<'static>, WriteError> {
     let Write { author, activity, message, .. } = write;
     Ok(PendingCommit::new(now(), author, activity, message, Body::Encoded(body))?)
 }
@@ -73,6 +78,8 @@ fn node(id: TermId, dictionary: &Dictionary) -> Result<NamedOrBlankNode, crate::
     match dictionary.term(id)? {
         Term::NamedNode(node) => Ok(node.into()),
         Term::BlankNode(node) => Ok(node.into()),
-        _ => Err(crate::error::ReadError::UnknownTerm { id: id.to_u32(), path: "terms.dict".into() }),
+        _ => {
+            Err(crate::error::ReadError::UnknownTerm { id: id.to_u32(), path: "terms.dict".into() })
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! by every scan into one [`Snapshot`]. SPARQL runs on a [`View`] of a snapshot:
 //! what one requester may see, under limits that are asked at every quad.
 //!
-//! Files of a data directory: `lock`, `journal.redb`, `checkpoint/NUMBER/` and
+//! Files of a data directory: `lock`, `journal.redb` with `journal.tip`, `checkpoint/NUMBER/` and
 //! `scratch/` (of loads under way). Little-endian machines only.
 
 // Terms, rows and the sequences they stand in.
@@ -42,8 +42,11 @@ mod check;
 mod committer;
 mod fault;
 mod fold;
+mod hex;
 mod journal_entry;
 mod load;
+#[cfg(test)]
+mod power_cut;
 mod rdf_source;
 mod recovery;
 mod shared;
@@ -58,7 +61,9 @@ pub use check::{CheckError, CheckReport};
 pub use dictionary::DictionaryFull;
 pub use error::{FileError, ReadError};
 pub use guard::{CancelFlag, RunLimits};
-pub use journal::{CommitInfo, Diff, JournalError};
+#[cfg(any(test, feature = "test-support"))]
+pub use journal::backend::PowerCutDisk;
+pub use journal::{CommitInfo, Diff, EncodeError, JournalError};
 pub use load::{Load, LoadError, LoadProgress, Loaded};
 pub use lock::LockError;
 pub use query::{

@@ -111,7 +111,8 @@ pub(crate) fn prepare(
     progress: &mut dyn FnMut(LoadProgress),
 ) -> Result<Prepared, LoadError> {
     let state = shared.state();
-    let sources = load.files.iter().map(|path| RdfSource::open(path)).collect::<Result<Vec<_>, _>>()?;
+    let sources =
+        load.files.iter().map(|path| RdfSource::open(path)).collect::<Result<Vec<_>, _>>()?;
     let mut reader = Reader {
         interner: Interner::new(&state.generation.dictionary),
         builder: BulkBuilder::new(&shared.scratch_directory()),
@@ -140,7 +141,11 @@ pub(crate) fn prepare(
     Ok(Prepared { rows, quads, mistakes, first_mistakes })
 }
 
-fn default_graph(shared: &Shared, load: &Load, dictionary: &Dictionary) -> Result<TermId, DictionaryFull> {
+fn default_graph(
+    shared: &Shared,
+    load: &Load,
+    dictionary: &Dictionary,
+) -> Result<TermId, DictionaryFull> {
     match &load.graph {
         Some(graph) => dictionary.intern(graph.as_ref().into()),
         None if shared.options.mode.is_strict() => Ok(TermId::DEFAULT_GRAPH),
@@ -178,7 +183,7 @@ impl Reader<'_> {
                 Err(error) if self.keep_going && error.is_syntax() => self.note(error),
                 Err(error) => return Err(error.into()),
             }
-            if self.quads % PROGRESS_QUADS == 0 {
+            if self.quads.is_multiple_of(PROGRESS_QUADS) {
                 progress(self.progress("reading", self.done_bytes + bytes.load(Ordering::Relaxed)));
             }
         }
@@ -249,7 +254,11 @@ impl<'a> Interner<'a> {
         Ok(id)
     }
 
-    fn graph(&mut self, graph: &GraphName, default_graph: TermId) -> Result<TermId, DictionaryFull> {
+    fn graph(
+        &mut self,
+        graph: &GraphName,
+        default_graph: TermId,
+    ) -> Result<TermId, DictionaryFull> {
         if graph.as_ref() == GraphNameRef::DefaultGraph {
             return Ok(default_graph);
         }

@@ -3,7 +3,6 @@
 //!
 //! They never reach the dictionary, so that reading cannot grow the store.
 
-use crate::term_codec;
 use crate::term_id::TermId;
 use oxigraph::model::{Term, TermRef};
 use rustc_hash::FxHashMap;
@@ -29,11 +28,6 @@ impl LocalTerms {
         self.terms.push(term.into_owned());
         self.ids.insert(bytes.into_boxed_slice(), id);
         Some((id, kept))
-    }
-
-    /// The id of an encoded term, if the query met it.
-    pub(crate) fn find(&self, term: TermRef<'_>) -> Option<TermId> {
-        self.ids.get(term_codec::encode_to_vec(term).as_slice()).copied()
     }
 
     /// The term of an id that [`LocalTerms::intern`] gave.

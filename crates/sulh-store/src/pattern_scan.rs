@@ -52,7 +52,9 @@ impl PatternScan {
             _ if refused.is_some() => None,
             GraphPattern::Nothing => None,
             GraphPattern::One(id) => Some(scan_in_graph(state, pattern, *id)),
-            GraphPattern::Union(_) | GraphPattern::Each(_) => Some(scan_over_graphs(state, pattern)),
+            GraphPattern::Union(_) | GraphPattern::Each(_) => {
+                Some(scan_over_graphs(state, pattern))
+            }
         };
         let (scan, permutation, rest) = match chosen {
             Some(chosen) => (Some(chosen.scan), chosen.permutation, chosen.rest),

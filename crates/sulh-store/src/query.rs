@@ -70,7 +70,7 @@ impl QueryError {
     /// A stable name of the case, for programs.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Admission(_) => "query-refused",
+            Self::Admission(error) => error.code(),
             Self::Syntax { .. } => "query-syntax",
             Self::BaseIri { .. } => "base-iri",
             Self::Read(error) => error.code(),
@@ -180,7 +180,11 @@ pub struct ParsedQuery {
 
 impl ParsedQuery {
     /// Scans, then parses, on a thread whose stack is large enough for what the scan lets through.
-    pub fn parse(text: &str, base: Option<&str>, limits: &AdmissionLimits) -> Result<Self, QueryError> {
+    pub fn parse(
+        text: &str,
+        base: Option<&str>,
+        limits: &AdmissionLimits,
+    ) -> Result<Self, QueryError> {
         admit(text, limits)?;
         let mut query = on_query_thread(|| {
             parser(base)?.parse_query(text).map_err(|error| syntax(&error.to_string()))
@@ -189,10 +193,9 @@ impl ParsedQuery {
         | Query::Ask { dataset, .. }
         | Query::Construct { dataset, .. }
         | Query::Describe { dataset, .. }) = &mut query;
-        let dataset = dataset.take().map(|d| Dataset {
-            default: d.default,
-            named: Some(d.named.unwrap_or_default()),
-        });
+        let dataset = dataset
+            .take()
+            .map(|d| Dataset { default: d.default, named: Some(d.named.unwrap_or_default()) });
         Ok(Self { query, dataset })
     }
 
@@ -242,7 +245,12 @@ impl ParsedQuery {
     }
 
     /// The whole answer in memory.
-    pub fn answer(&self, snapshot: &Snapshot, access: &Access, run: &QueryRun) -> Result<Answer, QueryError> {
+    pub fn answer(
+        &self,
+        snapshot: &Snapshot,
+        access: &Access,
+        run: &QueryRun,
+    ) -> Result<Answer, QueryError> {
         self.run(snapshot, access, run, |results, _| {
             Ok(match results {
                 QueryResults::Boolean(value) => Answer::Boolean(value),
@@ -274,7 +282,8 @@ impl ParsedQuery {
         self.run(snapshot, access, run, |results, guard| {
             let rows = match (results, format) {
                 (QueryResults::Boolean(value), OutputFormat::Results(format)) => {
-                    QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(out, value)?;
+                    QueryResultsSerializer::from_format(format)
+                        .serialize_boolean_to_writer(out, value)?;
                     1
                 }
                 (QueryResults::Solutions(solutions), OutputFormat::Results(format)) => {
@@ -301,10 +310,16 @@ impl ParsedQuery {
                     rows
                 }
                 (_, OutputFormat::Results(format)) => {
-                    return Err(QueryError::Format { format: format.media_type(), form: form.as_str() });
+                    return Err(QueryError::Format {
+                        format: format.media_type(),
+                        form: form.as_str(),
+                    });
                 }
                 (_, OutputFormat::Graph(format)) => {
-                    return Err(QueryError::Format { format: format.media_type(), form: form.as_str() });
+                    return Err(QueryError::Format {
+                        format: format.media_type(),
+                        form: form.as_str(),
+                    });
                 }
             };
             Ok(QueryStats { rows, pulled: guard.pulled() })

@@ -4,6 +4,7 @@
 
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::Quad;
+use std::fmt::Write;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[non_exhaustive]
 pub enum SourceError {
     /// The name does not tell the syntax.
-    #[error("{path}: unknown kind of file {extension:?}: expected one of nt, nq, ttl, trig, rdf, owl, xml, jsonld, json, each also with .gz or .zst")]
+    #[error(
+        "{path}: unknown kind of file {extension:?}: expected one of nt, nq, ttl, trig, rdf, owl, xml, jsonld, json, each also with .gz or .zst"
+    )]
     UnknownFormat {
         /// The file.
         path: PathBuf,
@@ -95,7 +98,9 @@ impl RdfSource {
     }
 
     /// The quads, in the order of the file; an error does not always end them.
-    pub fn quads(&self) -> Result<impl Iterator<Item = Result<Quad, SourceError>> + use<>, SourceError> {
+    pub fn quads(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Quad, SourceError>> + use<>, SourceError> {
         let fail = |source| SourceError::Read { path: self.path.clone(), source };
         let file = File::open(&self.path).map_err(fail)?;
         let counted = Counted { inner: file, read: Arc::clone(&self.read) };
@@ -136,10 +141,7 @@ fn without_place(message: &str) -> String {
 
 fn format_of(path: &Path) -> Result<RdfFormat, SourceError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let plain = name
-        .strip_suffix(".gz")
-        .or_else(|| name.strip_suffix(".zst"))
-        .unwrap_or(&name);
+    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     let extension = plain.rsplit_once('.').map_or("", |(_, extension)| extension);
     let known = match extension {
         "owl" | "rdfs" => Some(RdfFormat::RdfXml),
@@ -159,7 +161,10 @@ fn file_iri(path: &Path) -> Option<String> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
                 iri.push(char::from(byte));
             }
-            other => iri.push_str(&format!("%{other:02X}")),
+            other => {
+                // Writing to a string cannot fail.
+                let _ = write!(iri, "%{other:02X}");
+            }
         }
     }
     Some(iri)

@@ -37,7 +37,7 @@ pub(crate) fn open(directory: &Path, options: StoreOptions) -> Result<Shared, Op
 }
 
 /// The same, with the journal on a disk of the caller's.
-#[cfg(feature = "test-support")]
+#[cfg(any(test, feature = "test-support"))]
 pub(crate) fn open_with_backend(
     directory: &Path,
     options: StoreOptions,
@@ -160,12 +160,13 @@ fn replay(checkpoints: &Path, journal: &Journal, state: State) -> Result<State, 
         return Ok(state);
     }
     let mut replayed = Replay { checkpoints, state, flipped: FxHashSet::default(), graphs: None };
-    journal.replay(from, &mut |info, chunk: DecodedChunk| {
-        replayed.apply(&chunk)?;
-        replayed.state.revision = info.revision;
-        Ok(())
-    })
-    .map_err(caller)?;
+    journal
+        .replay(from, &mut |info, chunk: DecodedChunk| {
+            replayed.apply(&chunk)?;
+            replayed.state.revision = info.revision;
+            Ok(())
+        })
+        .map_err(caller)?;
     Ok(replayed.finish())
 }
 
@@ -191,8 +192,11 @@ struct Replay<'a> {
 impl Replay<'_> {
     fn apply(&mut self, chunk: &DecodedChunk) -> Result<(), OpenError> {
         let dictionary = &self.state.generation.dictionary;
-        let ids: Vec<TermId> =
-            chunk.terms().iter().map(|term| dictionary.intern(term.as_ref())).collect::<Result<_, _>>()?;
+        let ids: Vec<TermId> = chunk
+            .terms()
+            .iter()
+            .map(|term| dictionary.intern(term.as_ref()))
+            .collect::<Result<_, _>>()?;
         // The journal has checked every index.
         let id = |index: u32| ids.get(index as usize).copied().unwrap_or(TermId::MIN);
         for row in chunk.rows() {

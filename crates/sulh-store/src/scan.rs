@@ -133,11 +133,9 @@ impl Scan {
 fn source(state: &State, permutation: Permutation, index: usize) -> &[Row] {
     match index.checked_sub(1) {
         None => state.generation.rows.rows(permutation).as_slice(),
-        Some(run) => state
-            .runs
-            .get(run)
-            .map(|run| run.rows(permutation))
-            .map_or(&[], SortedRows::as_slice),
+        Some(run) => {
+            state.runs.get(run).map(|run| run.rows(permutation)).map_or(&[], SortedRows::as_slice)
+        }
     }
 }
 

@@ -4,14 +4,15 @@
 
 use crate::checkpoint;
 use crate::error::FileError;
+use crate::hex::hex;
 use crate::journal::{Journal, JournalError, PendingCommit};
 use crate::lock::DirectoryLock;
 use crate::skolem::Skolemizer;
 use crate::snapshot::State;
 use crate::store::StoreOptions;
 use arc_swap::ArcSwap;
-use std::path::PathBuf;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
@@ -85,11 +86,8 @@ impl Shared {
             if left.is_zero() {
                 return false;
             }
-            newest = self
-                .published
-                .wait_timeout(newest, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            newest =
+                self.published.wait_timeout(newest, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         true
     }
@@ -146,7 +144,5 @@ impl Shared {
 /// The hash of the journal's entry of a revision, in hex; empty when there is none.
 pub(crate) fn journal_hash(journal: &Journal, revision: u64) -> Result<String, JournalError> {
     let info = journal.info(revision)?;
-    Ok(info.map_or_else(String::new, |info| {
-        info.digest.iter().map(|byte| format!("{byte:02x}")).collect()
-    }))
+    Ok(info.map_or_else(String::new, |info| hex(&info.digest)))
 }

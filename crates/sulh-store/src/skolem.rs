@@ -2,6 +2,7 @@
 //!
 //! Nodes of a file get names from its content, so that loading it again adds nothing.
 
+use crate::hex::hex;
 use oxigraph::model::{BlankNode, GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -80,8 +81,9 @@ impl FileNodes<'_> {
     /// The quad with its blank nodes named after file and label.
     pub(crate) fn quad(&self, quad: Quad) -> Quad {
         map_quad(quad, &mut |node| {
-            let hash = Sha256::new().chain_update(self.digest).chain_update(node.as_str()).finalize();
-            let label: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+            let hash =
+                Sha256::new().chain_update(self.digest).chain_update(node.as_str()).finalize();
+            let label = hex(hash.get(..16).unwrap_or_default());
             self.skolem
                 .named(&label)
                 // A label must not begin with a digit in every syntax.
@@ -119,7 +121,10 @@ fn map_quad(quad: Quad, f: &mut impl FnMut(BlankNode) -> NamedOrBlankNode) -> Qu
     }
 }
 
-fn map_node(node: NamedOrBlankNode, f: &mut impl FnMut(BlankNode) -> NamedOrBlankNode) -> NamedOrBlankNode {
+fn map_node(
+    node: NamedOrBlankNode,
+    f: &mut impl FnMut(BlankNode) -> NamedOrBlankNode,
+) -> NamedOrBlankNode {
     match node {
         NamedOrBlankNode::BlankNode(node) => f(node),
         named @ NamedOrBlankNode::NamedNode(_) => named,

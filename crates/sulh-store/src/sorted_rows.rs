@@ -74,7 +74,7 @@ pub(crate) fn symmetric_difference(a: &[Row], b: &[Row]) -> Vec<Row> {
                 b.next();
             }
             (Some(x), Some(y)) if x < y => out.extend(a.next()),
-            (Some(_), Some(_)) | (None, Some(_)) => out.extend(b.next()),
+            (Some(_) | None, Some(_)) => out.extend(b.next()),
             (Some(_), None) => out.extend(a.next()),
             (None, None) => return out,
         }

@@ -55,7 +55,12 @@ pub struct StoreOptions {
 impl StoreOptions {
     /// Options for a base, everything else as usual.
     pub fn with_base(base: impl Into<String>) -> Self {
-        Self { mode: DatasetMode::Union, base: base.into(), fold_rows: 100_000, fold_bytes: 64 << 20 }
+        Self {
+            mode: DatasetMode::Union,
+            base: base.into(),
+            fold_rows: 100_000,
+            fold_bytes: 64 << 20,
+        }
     }
 }
 
@@ -164,7 +169,7 @@ impl Store {
     }
 
     /// Opens a store whose journal lies on a disk of the caller's: for crash tests.
-    #[cfg(feature = "test-support")]
+    #[cfg(any(test, feature = "test-support"))]
     pub fn open_with_backend(
         directory: &Path,
         options: StoreOptions,
@@ -218,7 +223,11 @@ impl Store {
     }
 
     /// Loads files as one commit; a large one ends in a checkpoint.
-    pub fn load(&self, load: &Load, progress: &mut dyn FnMut(LoadProgress)) -> Result<Loaded, LoadError> {
+    pub fn load(
+        &self,
+        load: &Load,
+        progress: &mut dyn FnMut(LoadProgress),
+    ) -> Result<Loaded, LoadError> {
         let generation = self.shared.hold_generation();
         let prepared = load::prepare(&self.shared, load, progress)?;
         let load::Prepared { rows, quads, mistakes, first_mistakes } = prepared;
@@ -246,14 +255,21 @@ impl Store {
     }
 
     /// Commits before a revision (or the newest), the newest first.
-    pub fn commits(&self, before: Option<u64>, limit: usize) -> Result<Vec<CommitInfo>, JournalError> {
+    pub fn commits(
+        &self,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<CommitInfo>, JournalError> {
         self.shared.journal().infos(before, limit)
     }
 
     /// Revisions whose diff has a subject, ascending.
     ///
     /// A commit that touched very many subjects may be named without having this one.
-    pub fn commits_touching(&self, subject: NamedOrBlankNodeRef<'_>) -> Result<Vec<u64>, JournalError> {
+    pub fn commits_touching(
+        &self,
+        subject: NamedOrBlankNodeRef<'_>,
+    ) -> Result<Vec<u64>, JournalError> {
         self.shared.journal().commits_touching(subject)
     }
 
@@ -274,7 +290,12 @@ impl Store {
             checkpoint_revision: state.generation.revision,
             changed_rows: state.run_rows() as u64,
             memory_bytes: (runs + state.generation.dictionary.heap_bytes()) as u64,
-            journal_bytes: self.shared.directory.join("journal.redb").metadata().map_or(0, |m| m.len()),
+            journal_bytes: self
+                .shared
+                .directory
+                .join("journal.redb")
+                .metadata()
+                .map_or(0, |m| m.len()),
             checkpoint_bytes: self.checkpoint_bytes(),
             journal_fsyncs: self.shared.appends(),
             repairs: self.shared.repairs.clone(),

@@ -69,9 +69,7 @@ fn encode_literal(literal: LiteralRef<'_>, out: &mut Vec<u8>) {
         return tagged(STRING, literal.value(), out);
     } else {
         let datatype = literal.datatype().as_str();
-        datatype
-            .strip_prefix(*XSD)
-            .map_or((TYPED, datatype), |local| (XSD_TYPED, local))
+        datatype.strip_prefix(*XSD).map_or((TYPED, datatype), |local| (XSD_TYPED, local))
     };
     tagged(tag, qualifier, out);
     out.push(0);
@@ -187,14 +185,24 @@ mod tests {
             ".*".prop_map(|s| Term::from(NamedNode::new_unchecked(format!("http://e/{s}")))),
             "[a-z]{1,8}".prop_map(|s| Term::from(BlankNode::new_unchecked(s))),
             ".*".prop_map(|s| Term::from(Literal::new_simple_literal(s))),
-            (".*", "[a-z]{2}").prop_map(|(s, l)| Literal::new_language_tagged_literal_unchecked(s, l).into()),
+            (".*", "[a-z]{2}")
+                .prop_map(|(s, l)| Literal::new_language_tagged_literal_unchecked(s, l).into()),
             (".*", "[a-z]{2}").prop_map(|(s, l)| directional(&s, &l, BaseDirection::Rtl).into()),
             ".*".prop_map(|s| Literal::new_typed_literal(s, xsd::DECIMAL).into()),
-            ".*".prop_map(|s| Literal::new_typed_literal(s, NamedNode::new_unchecked("http://e/t")).into()),
+            ".*".prop_map(|s| Literal::new_typed_literal(
+                s,
+                NamedNode::new_unchecked("http://e/t")
+            )
+            .into()),
         ];
         leaf.prop_recursive(3, 8, 2, |inner| {
             inner.prop_map(|object| {
-                Triple::new(NamedNode::new_unchecked("http://e/s"), NamedNode::new_unchecked("http://e/p"), object).into()
+                Triple::new(
+                    NamedNode::new_unchecked("http://e/s"),
+                    NamedNode::new_unchecked("http://e/p"),
+                    object,
+                )
+                .into()
             })
         })
     }

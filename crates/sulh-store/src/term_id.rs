@@ -121,8 +121,7 @@ impl TermId {
     }
 
     fn inline_parts(self) -> Option<(u32, u32)> {
-        self.is_inline()
-            .then_some(((self.0 >> 28) & 7, self.0 & PAYLOAD))
+        self.is_inline().then_some(((self.0 >> 28) & 7, self.0 & PAYLOAD))
     }
 }
 
@@ -215,8 +214,8 @@ mod tests {
         fn integers_round_trip_in_order(a in -(1_i64 << 27)..(1 << 27), b in -(1_i64 << 27)..(1 << 27)) {
             let (x, y) = (id_of(&a.to_string(), xsd::INTEGER).unwrap(), id_of(&b.to_string(), xsd::INTEGER).unwrap());
             prop_assert_eq!(x.cmp(&y), a.cmp(&b));
-            let text = a.to_string();
-            prop_assert_eq!(x.to_inline_literal().unwrap().value(), text.as_str());
+            let literal = x.to_inline_literal().unwrap();
+            prop_assert_eq!(literal.value().to_owned(), a.to_string());
         }
 
         #[test]

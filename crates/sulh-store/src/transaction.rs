@@ -25,7 +25,10 @@ pub(crate) struct IdDiff {
 impl IdDiff {
     /// Whether it changes nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.created.is_empty() && self.dropped.is_empty()
+        self.added.is_empty()
+            && self.removed.is_empty()
+            && self.created.is_empty()
+            && self.dropped.is_empty()
     }
 }
 
@@ -161,9 +164,7 @@ impl Transaction {
     /// one operation and removed by the next does not appear.
     pub(crate) fn diff(&self) -> IdDiff {
         let rows = crate::fold::difference(&self.start, &self.now);
-        let (removed, added) = rows
-            .into_iter()
-            .partition(|quad| self.start.contains(*quad));
+        let (removed, added) = rows.into_iter().partition(|quad| self.start.contains(*quad));
         IdDiff {
             added,
             removed,

@@ -92,7 +92,11 @@ pub struct ParsedUpdate {
 
 impl ParsedUpdate {
     /// Scans, then parses, as [`crate::ParsedQuery::parse`] does.
-    pub fn parse(text: &str, base: Option<&str>, limits: &AdmissionLimits) -> Result<Self, QueryError> {
+    pub fn parse(
+        text: &str,
+        base: Option<&str>,
+        limits: &AdmissionLimits,
+    ) -> Result<Self, QueryError> {
         admit(text, limits)?;
         let update = on_query_thread(|| {
             parser(base)?.parse_update(text).map_err(|error| syntax(&error.to_string()))
@@ -108,9 +112,9 @@ impl ParsedUpdate {
 
     /// Whether an operation says itself which graphs its WHERE part reads (`USING`, `WITH`).
     pub fn names_dataset(&self) -> bool {
-        self.update.operations.iter().any(
-            |operation| matches!(operation, GraphUpdateOperation::DeleteInsert { using: Some(_), .. }),
-        )
+        self.update.operations.iter().any(|operation| {
+            matches!(operation, GraphUpdateOperation::DeleteInsert { using: Some(_), .. })
+        })
     }
 
     /// Graphs that the protocol names for WHERE parts (`using-graph-uri`), if it names any.
@@ -142,7 +146,11 @@ impl ParsedUpdate {
     }
 
     /// Lays the operations over the transaction.
-    pub(crate) fn apply(&self, transaction: &mut Transaction, skolem: &Skolemizer) -> Result<(), UpdateError> {
+    pub(crate) fn apply(
+        &self,
+        transaction: &mut Transaction,
+        skolem: &Skolemizer,
+    ) -> Result<(), UpdateError> {
         for operation in &self.update.operations {
             self.apply_one(operation, transaction, skolem)?;
         }
@@ -165,8 +173,10 @@ impl ParsedUpdate {
                 transaction.change(quads, Vec::new());
             }
             GraphUpdateOperation::DeleteData { data } => {
-                let quads =
-                    data.iter().filter_map(|q| transaction.find_quad(ground_quad(q).as_ref())).collect();
+                let quads = data
+                    .iter()
+                    .filter_map(|q| transaction.find_quad(ground_quad(q).as_ref()))
+                    .collect();
                 transaction.change(Vec::new(), quads);
             }
             GraphUpdateOperation::DeleteInsert { delete, insert, using, pattern } => {
@@ -273,7 +283,9 @@ fn collect_ids(
     let mut ids = Changes { insert: Vec::new(), remove: Vec::new() };
     for change in changes {
         match change? {
-            DeleteInsertQuad::Delete(quad) => ids.remove.extend(transaction.find_quad(quad.as_ref())),
+            DeleteInsertQuad::Delete(quad) => {
+                ids.remove.extend(transaction.find_quad(quad.as_ref()))
+            }
             DeleteInsertQuad::Insert(quad) => {
                 // The evaluator has made a fresh blank node for each solution already.
                 let quad = skolem.fresh_quad(quad);
@@ -295,10 +307,9 @@ fn clear(
 ) -> Result<(), UpdateError> {
     let default = transaction.intern_graph(GraphNameRef::DefaultGraph)?;
     let graphs: Vec<TermId> = match target {
-        GraphTarget::NamedNode(graph) => vec![existing(graph.as_ref(), silent, transaction)?]
-            .into_iter()
-            .flatten()
-            .collect(),
+        GraphTarget::NamedNode(graph) => {
+            vec![existing(graph.as_ref(), silent, transaction)?].into_iter().flatten().collect()
+        }
         GraphTarget::DefaultGraph => vec![default],
         GraphTarget::NamedGraphs => transaction.state().graphs.iter().copied().collect(),
         GraphTarget::AllGraphs => {

@@ -64,18 +64,13 @@ impl View {
             None if state.strict => (GraphPattern::One(TermId::DEFAULT_GRAPH), visible),
             None => (GraphPattern::Union(Arc::new(published)), visible),
             Some(dataset) => {
-                let default = GraphPattern::Union(Arc::new(named_set(&state, &visible, &dataset.default)));
+                let default =
+                    GraphPattern::Union(Arc::new(named_set(&state, &visible, &dataset.default)));
                 let named = dataset.named.map(|graphs| named_set(&state, &visible, &graphs));
                 (default, named.unwrap_or(visible))
             }
         };
-        Self {
-            state,
-            default,
-            named: Arc::new(named),
-            guard: options.guard,
-            local: Rc::default(),
-        }
+        Self { state, default, named: Arc::new(named), guard: options.guard, local: Rc::default() }
     }
 
     /// The revision that it shows.
@@ -166,7 +161,8 @@ impl View {
     }
 
     pub(crate) fn externalize_quad(&self, quad: IdQuad) -> Result<Quad, ReadError> {
-        let unknown = |id: TermId| ReadError::UnknownTerm { id: id.to_u32(), path: "terms.dict".into() };
+        let unknown =
+            |id: TermId| ReadError::UnknownTerm { id: id.to_u32(), path: "terms.dict".into() };
         let subject = match self.term(quad.subject)? {
             Term::NamedNode(node) => NamedOrBlankNode::from(node),
             Term::BlankNode(node) => node.into(),
@@ -226,7 +222,8 @@ fn resolve(state: &State, access: &Access) -> (GraphSet, GraphSet) {
     }
     let (mut visible, mut published) = (FxHashSet::default(), FxHashSet::default());
     for id in state.graphs.iter() {
-        let name = state.generation.dictionary.with_bytes(*id, |b| term_codec::text(b).map(str::to_owned));
+        let name =
+            state.generation.dictionary.with_bytes(*id, |b| term_codec::text(b).map(str::to_owned));
         let name = name.flatten().unwrap_or_default();
         if access.visible.allows(&name) {
             visible.insert(*id);
@@ -272,7 +269,8 @@ impl<'a> QueryableDataset<'a> for View {
                 (&named, false)
             }
         };
-        let [subject, predicate, object] = [subject, predicate, object].map(|term| term.map(|t| t.0));
+        let [subject, predicate, object] =
+            [subject, predicate, object].map(|term| term.map(|t| t.0));
         self.scan(subject, predicate, object, graph).map(move |quad| {
             quad.map(|q| InternalQuad {
                 subject: WatchedTerm(q.subject),
@@ -283,7 +281,9 @@ impl<'a> QueryableDataset<'a> for View {
         })
     }
 
-    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<WatchedTerm, ReadError>> + use<'a> {
+    fn internal_named_graphs(
+        &self,
+    ) -> impl Iterator<Item = Result<WatchedTerm, ReadError>> + use<'a> {
         let graphs: Vec<TermId> =
             self.state.graphs.iter().copied().filter(|id| self.named.contains(*id)).collect();
         let guard = Arc::clone(&self.guard);
@@ -313,5 +313,4 @@ impl<'a> QueryableDataset<'a> for View {
         }
         Ok(self.externalize_term(term)?.into())
     }
-
 }

@@ -30,7 +30,7 @@ impl Clone for WatchedTerm {
     fn clone(&self) -> Self {
         let cloned = CLONED.get().wrapping_add(1);
         CLONED.set(cloned);
-        if cloned % CLONES == 0 {
+        if cloned.is_multiple_of(CLONES) {
             ask();
         }
         Self(self.0)
@@ -42,7 +42,8 @@ struct Stopped(ReadError);
 
 #[cold]
 fn ask() {
-    let refused = WATCHING.with_borrow(|guard| guard.as_ref().and_then(|guard| guard.check_now().err()));
+    let refused =
+        WATCHING.with_borrow(|guard| guard.as_ref().and_then(|guard| guard.check_now().err()));
     if let Some(error) = refused {
         // Not a panic: no message, and `watch` takes it.
         resume_unwind(Box::new(Stopped(error)));

@@ -1,13 +1,20 @@
 //! sulh's store against Oxigraph's in-memory `Store`: the same data, the same
 //! updates, the same answers. Strict mode, random cases, fixed shape of the world.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use proptest::prelude::*;
 use sulh_store::{
-    Access, AdmissionLimits, Answer, DatasetMode, Operation, ParsedQuery, ParsedUpdate, QueryRun, Store,
-    StoreOptions, Write,
+    Access, AdmissionLimits, Answer, DatasetMode, Operation, ParsedQuery, ParsedUpdate, QueryRun,
+    Store, StoreOptions, Write,
 };
 
 fn node(n: u8) -> NamedNode {
@@ -20,10 +27,12 @@ fn any_object() -> impl Strategy<Value = Term> {
         (-3_i64..3).prop_map(|n| Literal::from(n).into()),
         any::<bool>().prop_map(|b| Literal::from(b).into()),
         (1_u8..29).prop_map(|d| {
-            Literal::new_typed_literal(format!("2014-11-{d:02}"), oxigraph::model::vocab::xsd::DATE).into()
+            Literal::new_typed_literal(format!("2014-11-{d:02}"), oxigraph::model::vocab::xsd::DATE)
+                .into()
         }),
         "[a-cčђ]{0,3}".prop_map(|s| Literal::new_simple_literal(s).into()),
-        ("[a-c]{1,2}", "(en|sr|tr)").prop_map(|(s, l)| Literal::new_language_tagged_literal_unchecked(s, l).into()),
+        ("[a-c]{1,2}", "(en|sr|tr)")
+            .prop_map(|(s, l)| Literal::new_language_tagged_literal_unchecked(s, l).into()),
     ]
 }
 
@@ -48,7 +57,10 @@ fn data(quads: &[Quad]) -> String {
 }
 
 fn any_graph() -> impl Strategy<Value = String> {
-    prop_oneof![Just("DEFAULT".to_owned()), (1_u8..5).prop_map(|g| format!("GRAPH <http://e/g{g}>"))]
+    prop_oneof![
+        Just("DEFAULT".to_owned()),
+        (1_u8..5).prop_map(|g| format!("GRAPH <http://e/g{g}>"))
+    ]
 }
 
 fn any_operation() -> impl Strategy<Value = String> {
@@ -177,11 +189,14 @@ fn ours_of(store: &Store, query: &str) -> Vec<String> {
 }
 
 fn theirs_of(store: &oxigraph::store::Store, query: &str) -> Vec<String> {
-    let results = SparqlEvaluator::new().parse_query(query).unwrap().on_store(store).execute().unwrap();
+    let results =
+        SparqlEvaluator::new().parse_query(query).unwrap().on_store(store).execute().unwrap();
     let mut lines: Vec<String> = match results {
         QueryResults::Boolean(value) => vec![value.to_string()],
         QueryResults::Graph(triples) => triples.map(|t| t.unwrap().to_string()).collect(),
-        QueryResults::Solutions(rows) => rows.map(|row| line(row.unwrap().values().iter().cloned())).collect(),
+        QueryResults::Solutions(rows) => {
+            rows.map(|row| line(row.unwrap().values().iter().cloned())).collect()
+        }
     };
     lines.sort();
     lines

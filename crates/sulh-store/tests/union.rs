@@ -1,11 +1,18 @@
 //! Union mode: a fact counts once however many graphs state it, hidden graphs
 //! leave no trace, limits end an evaluation once and for all.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 use std::time::Duration;
 use sulh_store::{
-    Access, AdmissionLimits, Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate, QueryError,
-    QueryResultsFormat, QueryRun, ReadError, RunLimits, Store, StoreOptions, Write,
+    Access, AdmissionLimits, Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate,
+    QueryError, QueryResultsFormat, QueryRun, ReadError, RunLimits, Store, StoreOptions, Write,
 };
 
 fn open(directory: &tempfile::TempDir) -> Store {
@@ -16,7 +23,12 @@ fn update(store: &Store, text: &str) -> Committed {
     let update = ParsedUpdate::parse(text, None, &AdmissionLimits::update()).unwrap();
     let operation = Operation::Update(Box::new(update));
     store
-        .commit(Write { author: "a".into(), activity: "update".into(), message: "m".into(), operation })
+        .commit(Write {
+            author: "a".into(),
+            activity: "update".into(),
+            message: "m".into(),
+            operation,
+        })
         .unwrap()
 }
 
@@ -36,7 +48,12 @@ fn a_fact_of_three_sources_is_one_row() {
     let directory = tempfile::tempdir().unwrap();
     let store = open(&directory);
     for graph in ["a", "b", "c"] {
-        update(&store, &format!("INSERT DATA {{ GRAPH <http://e/graph/{graph}> {{ <http://e/s> <http://e/p> 1 }} }}"));
+        update(
+            &store,
+            &format!(
+                "INSERT DATA {{ GRAPH <http://e/graph/{graph}> {{ <http://e/s> <http://e/p> 1 }} }}"
+            ),
+        );
     }
     for checkpoint in [false, true] {
         if checkpoint {
@@ -44,8 +61,15 @@ fn a_fact_of_three_sources_is_one_row() {
         }
         let counted = answer(&store, &Access::all(), "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }");
         let Answer::Rows(rows) = counted else { panic!() };
-        assert_eq!(rows.rows[0][0].as_ref().unwrap().to_string(), "\"1\"^^<http://www.w3.org/2001/XMLSchema#integer>");
-        let Answer::Rows(rows) = answer(&store, &Access::all(), "SELECT * { GRAPH ?g { ?s ?p ?o } }") else { panic!() };
+        assert_eq!(
+            rows.rows[0][0].as_ref().unwrap().to_string(),
+            "\"1\"^^<http://www.w3.org/2001/XMLSchema#integer>"
+        );
+        let Answer::Rows(rows) =
+            answer(&store, &Access::all(), "SELECT * { GRAPH ?g { ?s ?p ?o } }")
+        else {
+            panic!()
+        };
         assert_eq!(rows.rows.len(), 3);
         let view = store.snapshot().view(&Access::all());
         assert_eq!(view.triples(None, None, None).count(), 1);
@@ -104,7 +128,12 @@ fn undo_restores_the_same_quads_and_empty_diffs_make_no_commit() {
         "INSERT DATA { <http://e/s> <http://e/p> 1 , 3 } ; DELETE DATA { <http://e/s> <http://e/p> 2 , 9 }",
     );
     assert_eq!((committed.added, committed.removed), (1, 1));
-    let write = |operation| Write { author: "a".into(), activity: "undo".into(), message: String::new(), operation };
+    let write = |operation| Write {
+        author: "a".into(),
+        activity: "undo".into(),
+        message: String::new(),
+        operation,
+    };
     store.commit(write(Operation::Undo { revision: committed.revision })).unwrap();
     assert_eq!(export(&store), before);
     let again = update(&store, "INSERT DATA { <http://e/s> <http://e/p> 1 }");
@@ -116,7 +145,8 @@ fn undo_restores_the_same_quads_and_empty_diffs_make_no_commit() {
 fn limits_end_an_evaluation() {
     let directory = tempfile::tempdir().unwrap();
     let store = open(&directory);
-    let triples: String = (0..300).map(|n| format!("<http://e/s{n}> <http://e/p> {n} . ")).collect();
+    let triples: String =
+        (0..300).map(|n| format!("<http://e/s{n}> <http://e/p> {n} . ")).collect();
     update(&store, &format!("INSERT DATA {{ {triples} }}"));
     let run = |query: &str, run: &QueryRun| {
         let query = ParsedQuery::parse(query, None, &AdmissionLimits::default()).unwrap();
@@ -140,7 +170,10 @@ fn limits_end_an_evaluation() {
         "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     ] {
         let (written, out) = run(query, &quick);
-        assert!(matches!(written, Err(QueryError::Read(ReadError::Timeout { .. }))), "{query}: {written:?}");
+        assert!(
+            matches!(written, Err(QueryError::Read(ReadError::Timeout { .. }))),
+            "{query}: {written:?}"
+        );
         assert!(!String::from_utf8_lossy(&out).ends_with("]}}"), "{query} looks whole");
     }
     let cancelled = QueryRun::default();
@@ -164,7 +197,10 @@ fn many_writers_share_synchronisations() {
             let store = &store;
             scope.spawn(move || {
                 for n in 0..20 {
-                    update(store, &format!("INSERT DATA {{ <http://e/w{writer}> <http://e/p> {n} }}"));
+                    update(
+                        store,
+                        &format!("INSERT DATA {{ <http://e/w{writer}> <http://e/p> {n} }}"),
+                    );
                 }
             });
         }

@@ -33,7 +33,8 @@ impl BaseDictionary {
     /// Opens the file that a [`BaseDictionaryWriter`] wrote.
     pub(super) fn open(path: &Path) -> Result<Self, FileError> {
         let file = MappedFile::open(path)?;
-        let wrong = || FileError::Format { path: path.to_owned(), expected: "a dictionary of version 1" };
+        let wrong =
+            || FileError::Format { path: path.to_owned(), expected: "a dictionary of version 1" };
         let word = |i: usize| {
             let bytes = file.bytes().get(i * 8..i * 8 + 8)?;
             Some(u64::from_le_bytes(bytes.try_into().ok()?))
@@ -148,7 +149,8 @@ impl BaseDictionaryWriter {
         let Self { path, terms, terms_path, offsets, hashes, .. } = self;
         let fail = |source| FileError::Write { path: path.clone(), source };
         drop(terms.into_inner().map_err(|error| fail(error.into_error()))?);
-        let slots = if hashes.is_empty() { 2 } else { (hashes.len() * 3 / 2).next_power_of_two().max(2) };
+        let slots =
+            if hashes.is_empty() { 2 } else { (hashes.len() * 3 / 2).next_power_of_two().max(2) };
         let table = hash_table(&hashes, slots);
         let file = File::create(&path).map_err(fail)?;
         let mut out = BufWriter::with_capacity(1 << 18, file);

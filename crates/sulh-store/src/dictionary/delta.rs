@@ -49,7 +49,12 @@ impl DeltaDictionary {
     }
 
     /// Adds a term unless it is there; gives its position either way.
-    pub(super) fn insert(&mut self, hash: u64, bytes: &[u8], hash_of: impl Fn(&[u8]) -> u64) -> u32 {
+    pub(super) fn insert(
+        &mut self,
+        hash: u64,
+        bytes: &[u8],
+        hash_of: impl Fn(&[u8]) -> u64,
+    ) -> u32 {
         if let Some(index) = self.find(hash, bytes) {
             return index;
         }

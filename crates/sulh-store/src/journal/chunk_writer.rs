@@ -4,7 +4,7 @@
 //! memory. Keeps no term of its own: distinct terms are found by the hash of
 //! their bytes in the chunk's own table.
 
-use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, QuadRef, Term, TermRef};
+use oxigraph::model::{NamedOrBlankNodeRef, Term, TermRef};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 use zstd::bulk::Compressor;
@@ -68,10 +68,11 @@ impl ChunkWriter {
     /// # Errors
     /// [`EncodeError`] when the quad does not fit a chunk; the writer is then
     /// as before.
+    #[cfg(test)]
     pub(crate) fn push(
         &mut self,
         op: Op,
-        quad: QuadRef<'_>,
+        quad: oxigraph::model::QuadRef<'_>,
     ) -> Result<Option<Vec<u8>>, EncodeError> {
         let graph = graph_term(quad.graph_name);
         let terms =
@@ -348,7 +349,9 @@ fn bound(terms: [Option<TermRef<'_>>; 4]) -> Result<usize, EncodeError> {
     Ok(bytes)
 }
 
-fn graph_term(graph: GraphNameRef<'_>) -> Option<TermRef<'_>> {
+#[cfg(test)]
+fn graph_term(graph: oxigraph::model::GraphNameRef<'_>) -> Option<TermRef<'_>> {
+    use oxigraph::model::GraphNameRef;
     match graph {
         GraphNameRef::NamedNode(node) => Some(node.into()),
         GraphNameRef::BlankNode(node) => Some(node.into()),

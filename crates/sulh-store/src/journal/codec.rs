@@ -86,6 +86,7 @@ impl EncodedCommit {
     ///
     /// # Errors
     /// [`EncodeError`] when one of its quads does not fit a chunk.
+    #[cfg(test)]
     pub(crate) fn from_diff(diff: &Diff) -> Result<Self, EncodeError> {
         let mut writer = ChunkWriter::new();
         let mut chunks = Vec::new();

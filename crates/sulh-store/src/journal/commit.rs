@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use oxigraph::model::{NamedOrBlankNodeRef, QuadRef, Term};
+use oxigraph::model::{NamedOrBlankNodeRef, Term};
 use redb::{Table, WriteTransaction};
 use sha2::{Digest, Sha256};
 
@@ -69,7 +69,12 @@ impl CommitWriter<'_> {
     ///
     /// # Errors
     /// [`JournalError::Encode`] when it does not fit, or a failure to write.
-    pub(crate) fn push(&mut self, op: Op, quad: QuadRef<'_>) -> Result<(), JournalError> {
+    #[cfg(test)]
+    pub(crate) fn push(
+        &mut self,
+        op: Op,
+        quad: oxigraph::model::QuadRef<'_>,
+    ) -> Result<(), JournalError> {
         let chunk = self.writer.push(op, quad)?;
         self.store(chunk)
     }
@@ -105,6 +110,7 @@ impl CommitWriter<'_> {
     ///
     /// # Errors
     /// As [`Self::push`].
+    #[cfg(test)]
     pub(crate) fn drop_graph(
         &mut self,
         graph: NamedOrBlankNodeRef<'_>,

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use redb::{
-    Builder, Database, DatabaseError, Durability, ReadableDatabase, StorageBackend,
-    TableDefinition, TableError, TableHandle, WriteTransaction,
+    Builder, Database, DatabaseError, Durability, ReadableDatabase, TableDefinition, TableError,
+    TableHandle, WriteTransaction,
 };
 
 use super::error::JournalError;
@@ -50,9 +50,10 @@ impl DatabaseFile {
     }
 
     /// Opens or creates the journal on `backend`, which `path` names in errors.
+    #[cfg(any(test, feature = "test-support"))]
     pub(super) fn open_backend<B>(path: &Path, backend: B) -> Result<Self, JournalError>
     where
-        B: StorageBackend + Clone,
+        B: redb::StorageBackend + Clone,
     {
         Self::start(path, Box::new(move |builder| builder.create_with_backend(backend.clone())))
     }

@@ -53,9 +53,9 @@ fn no_power_cut_loses_or_halves_an_acknowledged_commit() {
         // The batch in flight is there whole or not at all.
         assert!(found == acknowledged || found == tried, "{seed}: {acknowledged} {found} {tried}");
         if found > acknowledged {
-            with_unacknowledged += 1
+            with_unacknowledged += 1;
         } else {
-            without += 1
+            without += 1;
         }
         assert_eq!(journal.verify(&mut |_| {}).unwrap().commits, found, "{seed}");
         for revision in 1..=found {
