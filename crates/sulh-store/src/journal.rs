@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use oxigraph::model::NamedOrBlankNodeRef;
 
 #[cfg(any(test, feature = "test-support"))]
-pub mod backend;
+pub(crate) mod backend;
 mod chunk;
 mod chunk_writer;
 mod codec;

@@ -284,7 +284,7 @@ fn collect_ids(
     for change in changes {
         match change? {
             DeleteInsertQuad::Delete(quad) => {
-                ids.remove.extend(transaction.find_quad(quad.as_ref()))
+                ids.remove.extend(transaction.find_quad(quad.as_ref()));
             }
             DeleteInsertQuad::Insert(quad) => {
                 // The evaluator has made a fresh blank node for each solution already.

@@ -133,7 +133,7 @@ fn may_be_gone(key: &str, acknowledged: &BTreeSet<&str>) -> bool {
     let parts: Vec<&str> = key.split('-').collect();
     let n: u64 = parts[2].parse().unwrap();
     let next = |n: u64| format!("{}-{}-{n}", parts[0], parts[1]);
-    n % 3 == 0
+    n.is_multiple_of(3)
         && acknowledged.contains(next(n + 1).as_str())
         && !acknowledged.contains(next(n + 2).as_str())
 }
