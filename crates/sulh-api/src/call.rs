@@ -1,0 +1,112 @@
+//! One request on its way to a handler: who asks, what for, and the application.
+//!
+//! It must not answer anything itself.
+
+use std::pin::Pin;
+
+use axum::body::Body;
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use sulh_engine::{Action, Identity};
+
+use crate::app::App;
+use crate::engine_problem::problem;
+use crate::negotiation::Wish;
+use crate::origin;
+use crate::parameters::Parameters;
+use crate::problem::Problem;
+use crate::suffix::Suffix;
+
+/// What a handler comes to.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
+
+/// A request that was authenticated and routed.
+pub(crate) struct Call {
+    /// The application.
+    pub(crate) app: App,
+    /// Who asks.
+    pub(crate) identity: Identity,
+    /// Method, path, headers.
+    pub(crate) parts: Parts,
+}
+
+impl Call {
+    /// The parameters of the query string.
+    ///
+    /// # Errors
+    /// 400 if they are not percent-encoded UTF-8.
+    pub(crate) fn parameters(&self) -> Result<Parameters, Problem> {
+        Parameters::parse(self.parts.uri.query().unwrap_or_default())
+    }
+
+    /// The extension that stood behind the path.
+    pub(crate) fn suffix(&self) -> Option<&str> {
+        self.parts.extensions.get::<Suffix>().map(|suffix| suffix.0.as_str())
+    }
+
+    /// The path as the client wrote it, with the extension.
+    pub(crate) fn path(&self) -> String {
+        let suffix = self.suffix().map(|suffix| format!(".{suffix}")).unwrap_or_default();
+        format!("{}{suffix}", self.parts.uri.path())
+    }
+
+    /// What it says about the format of the answer.
+    pub(crate) fn wish(&self, parameters: &Parameters) -> Wish {
+        Wish::read(&self.parts.headers, parameters, self.suffix())
+    }
+
+    /// The address under which the client asks, without a path.
+    pub(crate) fn own_address(&self) -> String {
+        let public_url = self.app.options().public_url.as_deref();
+        origin::own_address(&self.parts.headers, &self.parts.uri, public_url)
+    }
+
+    /// Lets a write pass if the role reaches and no other site's page sent it.
+    ///
+    /// # Errors
+    /// 401 without a token, 403 with too small a role or from another origin.
+    pub(crate) fn authorize_write(&self, action: Action) -> Result<(), Problem> {
+        self.app.engine().authorize(&self.identity, action).map_err(problem)?;
+        if !self.parts.headers.contains_key(AUTHORIZATION) {
+            return Err(Problem::unauthorized("token-needed", "a write needs `Authorization: Bearer`"));
+        }
+        let public_url = self.app.options().public_url.as_deref();
+        origin::refuse_foreign(&self.parts.headers, &self.parts.uri, public_url)
+    }
+}
+
+/// A response with a type, a length if it is known, and what caches must know.
+pub(crate) fn response(content_type: &'static str, body: Body, length: Option<usize>) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(VARY, HeaderValue::from_static("Accept, Authorization"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Some(length) = length {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    response
+}
+
+/// A response that is held in memory.
+pub(crate) fn whole(content_type: &'static str, body: impl Into<Vec<u8>>) -> Response {
+    let body = body.into();
+    let length = body.len();
+    response(content_type, Body::from(body), Some(length))
+}
+
+/// A response without a body.
+pub(crate) fn empty(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// Sets a header whose value was made from text; a value that no header may hold is left out.
+pub(crate) fn set_header(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

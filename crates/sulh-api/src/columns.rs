@@ -1,0 +1,80 @@
+//! The columns of each list as a table; part of the interface, so append, do not reorder.
+//!
+//! Paths name fields of the engine's own shapes.
+
+use crate::csv::Column;
+
+/// Of recommendations.
+pub(crate) const RECOMMENDATIONS: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("text", "text"),
+    ("language", "language"),
+    ("issuers", "issuers.label"),
+    ("addressees", "addressees.label"),
+    ("countries", "countries.id"),
+    ("threats", "threats.id"),
+    ("themes", "themes.id"),
+    ("level", "level.id"),
+    ("action", "action.id"),
+    ("response", "responses.status.id"),
+    ("response_verbatim", "responses.verbatim"),
+    ("response_by", "responses.by.label"),
+    ("session", "session.label"),
+    ("session_start", "session.start"),
+    ("session_end", "session.end"),
+    ("issued", "issued"),
+    ("source", "source.label"),
+    ("source_id", "source_id"),
+    ("file", "evidence.file"),
+    ("line", "evidence.line"),
+    ("sha256", "evidence.sha256"),
+    ("sample", "sample"),
+];
+
+/// Of threats.
+pub(crate) const THREATS: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("label", "label"),
+    ("definition", "definition"),
+    ("alternative_labels", "alternative_labels"),
+    ("scope", "scope"),
+    ("broader", "broader.id"),
+    ("narrower", "narrower.id"),
+    ("drives", "drives.id"),
+    ("dimensions", "dimensions.id"),
+    ("recommendations", "recommendations"),
+];
+
+/// Of actors.
+pub(crate) const ACTORS: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("label", "label"),
+    ("alternative_labels", "alternative_labels"),
+    ("sector", "sector.id"),
+    ("based_in", "based_in.id"),
+    ("member_of", "member_of.label"),
+    ("works_on", "works_on.id"),
+    ("made", "made"),
+    ("addressed", "addressed"),
+];
+
+/// Of countries.
+pub(crate) const COUNTRIES: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("label", "label"),
+    ("iso2", "iso2"),
+    ("iso3", "iso3"),
+    ("m49", "m49"),
+    ("official_name", "official_name"),
+    ("region", "region"),
+    ("names", "names.name"),
+    ("memberships", "memberships.body.label"),
+    ("borders", "borders.id"),
+    ("note", "note"),
+    ("covered_by", "covered_by.id"),
+    ("recommendations", "recommendations"),
+];

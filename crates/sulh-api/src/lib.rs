@@ -1,0 +1,52 @@
+//! SPARQL protocol, graph store protocol and REST; the only user of axum.
+//!
+//! [`app`] is the whole surface as a service, [`serve`] runs it on a socket.
+//! It holds no rule of the domain: a handler reads a request, calls the engine
+//! and writes the answer. Who may do what stands in the engine's tables.
+
+mod app;
+mod authentication;
+mod bind;
+mod call;
+mod options;
+mod route;
+mod server;
+mod suffix;
+
+mod accept;
+mod format;
+mod negotiation;
+mod parameters;
+mod request_body;
+
+mod engine_problem;
+mod last_touch;
+mod origin;
+mod problem;
+
+mod gate;
+mod stream;
+
+mod graph_store;
+mod multipart;
+mod service_description;
+mod sparql;
+
+mod columns;
+mod csv;
+mod entity;
+mod etag;
+mod filter;
+mod health;
+mod html;
+mod index;
+mod item_graph;
+mod lists;
+
+pub use app::app;
+pub use bind::{BindRefused, may_bind};
+pub use options::ApiOptions;
+pub use server::serve;
+
+#[cfg(test)]
+mod tests;

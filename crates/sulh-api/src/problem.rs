@@ -1,0 +1,203 @@
+//! What a client is told when it gets no answer: RFC 9457 problem bodies.
+//!
+//! A problem keeps its cause for the log and never shows it. It must not know
+//! the engine's errors: [`crate::engine_problem`] maps them.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use crate::accept::Accept;
+
+/// The media type of a problem.
+const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a request got no answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    hint: Option<String>,
+    place: Option<(usize, usize)>,
+    members: Map<String, Value>,
+    retry_after_seconds: Option<u64>,
+    challenge: Option<&'static str>,
+    /// For the log alone.
+    cause: Option<String>,
+}
+
+impl Problem {
+    /// A problem with what happened in one plain sentence.
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            hint: None,
+            place: None,
+            members: Map::new(),
+            retry_after_seconds: None,
+            challenge: None,
+            cause: None,
+        }
+    }
+
+    /// 400: the request is wrong.
+    pub(crate) fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, detail)
+    }
+
+    /// 404: there is no such thing, as far as the requester may see.
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", detail)
+    }
+
+    /// 401: a token is needed, or the one that came is not known.
+    pub(crate) fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
+        let mut problem = Self::new(StatusCode::UNAUTHORIZED, code, detail);
+        problem.challenge = Some(if code == "invalid-token" {
+            "Bearer realm=\"sulh\", error=\"invalid_token\""
+        } else {
+            "Bearer realm=\"sulh\""
+        });
+        problem
+    }
+
+    /// 503: busy, late or over a limit; the client may come again.
+    pub(crate) fn unavailable(code: &'static str, detail: impl Into<String>, retry_after_seconds: u64) -> Self {
+        let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail);
+        problem.retry_after_seconds = Some(retry_after_seconds);
+        problem
+    }
+
+    /// 500: the server failed; `cause` goes to the log and nowhere else.
+    pub(crate) fn internal(cause: impl Into<String>) -> Self {
+        let detail = "the server failed to answer; its log says why";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail).with_cause(cause)
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Says where in the text it is, both from 1.
+    #[must_use]
+    pub(crate) fn with_place(mut self, line: usize, column: usize) -> Self {
+        self.place = (line > 0).then_some((line, column));
+        self
+    }
+
+    /// Adds a member to the body.
+    #[must_use]
+    pub(crate) fn with_member(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    /// Keeps a cause for the log.
+    #[must_use]
+    pub(crate) fn with_cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// The status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The stable name of the case.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What the log is told beyond the detail.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    /// What the client is told in one sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    fn json(&self) -> String {
+        // "about:blank" says that the title is the status's own phrase (RFC 9457, section 4.2.1).
+        let mut body = Map::from_iter([
+            ("type".to_owned(), json!("about:blank")),
+            ("title".to_owned(), json!(self.status.canonical_reason().unwrap_or("Error"))),
+            ("status".to_owned(), json!(self.status.as_u16())),
+            ("code".to_owned(), json!(self.code)),
+            ("detail".to_owned(), json!(self.detail)),
+        ]);
+        if let Some((line, column)) = self.place {
+            body.insert("line".to_owned(), json!(line));
+            body.insert("column".to_owned(), json!(column));
+        }
+        if let Some(hint) = &self.hint {
+            body.insert("hint".to_owned(), json!(hint));
+        }
+        body.extend(self.members.clone());
+        Value::Object(body).to_string()
+    }
+
+    fn text(&self) -> String {
+        let hint = self.hint.as_ref().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        format!("{} ({}){hint}\n", self.detail, self.code)
+    }
+
+    /// The response in the form that the client likes better; JSON unless it says otherwise.
+    pub(crate) fn render(&self, accept: &Accept) -> Response {
+        let offers: &[&[&str]] =
+            &[&[PROBLEM_JSON, "application/json"], &["text/plain", "text/html", "text/csv"]];
+        let (media_type, body) = match accept.choose(offers) {
+            Some(1) => ("text/plain; charset=utf-8", self.text()),
+            _ => (PROBLEM_JSON, self.json()),
+        };
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        if let Some(seconds) = self.retry_after_seconds {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(challenge) = self.challenge {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    /// An empty response that carries the problem; the outermost layer renders and logs it.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cause_is_never_shown() {
+        let problem = Problem::internal("secret path").with_hint("look").with_place(3, 4);
+        assert!(!problem.json().contains("secret") && !problem.text().contains("secret"));
+        assert_eq!(problem.cause(), Some("secret path"));
+    }
+
+    #[test]
+    fn members_stand_in_a_fixed_order() {
+        let problem = Problem::bad_request("query-syntax", "expected }").with_place(1, 8).with_hint("close it");
+        let expected = r#"{"type":"about:blank","title":"Bad Request","status":400,"code":"query-syntax","detail":"expected }","line":1,"column":8,"hint":"close it"}"#;
+        assert_eq!(problem.json(), expected);
+    }
+}

@@ -1,0 +1,82 @@
+//! The subcommands: which there are, and how to reach each.
+//!
+//! It must not do the work of one: that is its own file.
+
+mod actors;
+mod check;
+mod completions;
+mod countries;
+mod export;
+mod history;
+mod import;
+mod load;
+mod query;
+mod recommendations;
+pub(crate) mod serve;
+mod stats;
+mod threats;
+mod token;
+mod undo;
+mod update;
+
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::error::{CliError, Exit};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Serve(serve::Serve),
+    Token(token::Token),
+    Load(load::Load),
+    Import(import::Import),
+    Query(query::Query),
+    Update(update::Update),
+    Recommendations(recommendations::Recommendations),
+    Threats(threats::Threats),
+    Actors(actors::Actors),
+    Countries(countries::Countries),
+    Check(check::Check),
+    History(history::History),
+    Undo(undo::Undo),
+    Stats(stats::Stats),
+    Export(export::Export),
+    Completions(completions::Completions),
+}
+
+impl Command {
+    /// Whether it reads standard input.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        match self {
+            Self::Query(command) => command.reads_stdin(),
+            Self::Update(command) => command.reads_stdin(),
+            _ => false,
+        }
+    }
+
+    /// Does it.
+    pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
+        match self {
+            Self::Serve(_) => Err(CliError::usage(
+                "a server runs already on this data directory",
+                "stop it first, or choose another --data-dir",
+            )),
+            Self::Token(command) => command.run(ctx),
+            Self::Load(command) => command.run(ctx),
+            Self::Import(command) => command.run(ctx),
+            Self::Query(command) => command.run(ctx),
+            Self::Update(command) => command.run(ctx),
+            Self::Recommendations(command) => command.run(ctx),
+            Self::Threats(command) => command.run(ctx),
+            Self::Actors(command) => command.run(ctx),
+            Self::Countries(command) => command.run(ctx),
+            Self::Check(command) => command.run(ctx),
+            Self::History(command) => command.run(ctx),
+            Self::Undo(command) => command.run(ctx),
+            Self::Stats(command) => command.run(ctx),
+            Self::Export(command) => command.run(ctx),
+            Self::Completions(command) => command.write(ctx.out),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The binary `sulh`: parses, calls one function, and maps the result to an exit code.
+//!
+//! It must not know any command: that is `command.rs`.
+
+mod arguments;
+mod command;
+mod context;
+mod csv_table;
+mod delegation;
+mod error;
+mod file_output;
+mod filter;
+mod listing;
+mod log;
+mod progress;
+mod server;
+mod session;
+mod style;
+mod table;
+mod terms;
+mod text_input;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    session::run(std::env::args_os().collect()).into()
+}

@@ -1,0 +1,212 @@
+//! The engine: the store with what is shipped, and one function for each thing a user can ask.
+//!
+//! The functions stand in the files named after what they do.
+
+use crate::coverage::CoverageTable;
+use crate::error::EngineError;
+use crate::facts::Facts;
+use crate::identity::Identity;
+use crate::permission::{Action, allows, least_role};
+use crate::shipped_graphs;
+use crate::tokens::Tokens;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use sulh_ontology::Base;
+use sulh_store::{
+    Access, AdmissionLimits, DatasetMode, ReadError, RunLimits, Snapshot, Store, StoreOptions,
+};
+
+/// Coverages that are kept; one for each kind of requester is enough.
+const KEPT_COVERAGES: usize = 4;
+
+/// Limits of queries and updates.
+#[derive(Debug, Clone)]
+pub struct EngineLimits {
+    /// How large and deep a query may be.
+    pub admission: AdmissionLimits,
+    /// How large and deep an update may be.
+    pub update_admission: AdmissionLimits,
+    /// How long and with how much memory a query may run.
+    pub run: RunLimits,
+}
+
+impl Default for EngineLimits {
+    fn default() -> Self {
+        Self {
+            admission: AdmissionLimits::default(),
+            update_admission: AdmissionLimits::update(),
+            run: RunLimits::default(),
+        }
+    }
+}
+
+/// How an engine is opened.
+#[derive(Debug, Clone)]
+pub struct EngineOptions {
+    /// The data directory; made if it is not there.
+    pub data_dir: PathBuf,
+    /// The beginning of all ids and graphs.
+    pub base: Base,
+    /// What the default graph is.
+    pub mode: DatasetMode,
+    /// Whether the invented sample is loaded and shown.
+    pub demo: bool,
+    /// Whether the graphs that the binary ships are kept as shipped (union mode only).
+    pub reference: bool,
+    /// Limits of queries.
+    pub limits: EngineLimits,
+    /// A token of the role `admin` that is not in the file of tokens (`$SULH_TOKEN`, `--token-file`).
+    pub fixed_token: Option<String>,
+}
+
+impl EngineOptions {
+    /// Union mode, default base, no demonstration, shipped graphs kept.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            base: Base::default(),
+            mode: DatasetMode::Union,
+            demo: false,
+            reference: true,
+            limits: EngineLimits::default(),
+            fixed_token: None,
+        }
+    }
+}
+
+/// The engine; clones are the same one.
+#[derive(Debug, Clone)]
+pub struct Engine(Arc<Inner>);
+
+type Coverages = Vec<(u64, Access, Arc<CoverageTable>)>;
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    options: EngineOptions,
+    tokens: RwLock<Tokens>,
+    coverages: Mutex<Coverages>,
+}
+
+impl Engine {
+    /// Opens the data directory and, where they differ, writes the graphs that the binary ships.
+    ///
+    /// # Errors
+    /// [`EngineError::Open`] (also when another process owns the directory, see
+    /// [`EngineError::holder_pid`]), [`EngineError::TokenFile`], and those of the commit.
+    pub fn open(options: EngineOptions) -> Result<Self, EngineError> {
+        let mut store_options = StoreOptions::with_base(options.base.as_str());
+        store_options.mode = options.mode;
+        let store = Store::open(&options.data_dir, store_options)?;
+        let tokens = Tokens::open(&options.data_dir, options.fixed_token.as_deref())?;
+        if options.reference && !options.mode.is_strict() {
+            shipped_graphs::ship(&store, &options.base, options.demo)?;
+        }
+        Ok(Self(Arc::new(Inner {
+            store,
+            options,
+            tokens: RwLock::new(tokens),
+            coverages: Mutex::default(),
+        })))
+    }
+
+    /// The beginning of all ids and graphs.
+    pub fn base(&self) -> &Base {
+        &self.0.options.base
+    }
+
+    /// What the default graph is.
+    pub fn mode(&self) -> DatasetMode {
+        self.0.options.mode
+    }
+
+    /// Whether the invented sample is shown.
+    pub fn demo(&self) -> bool {
+        self.0.options.demo
+    }
+
+    /// The data directory.
+    pub fn data_dir(&self) -> &Path {
+        &self.0.options.data_dir
+    }
+
+    /// Limits of queries.
+    pub fn limits(&self) -> &EngineLimits {
+        &self.0.options.limits
+    }
+
+    /// The newest revision.
+    pub fn revision(&self) -> u64 {
+        self.0.store.revision()
+    }
+
+    /// Whether it answers: whether a state can be read.
+    pub fn is_ready(&self) -> bool {
+        self.snapshot().view(&Access::all()).named_graphs().is_ok()
+    }
+
+    /// The newest state.
+    pub fn snapshot(&self) -> Snapshot {
+        self.0.store.snapshot()
+    }
+
+    /// The store, for tests and measurements: it knows no roles.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Lets a requester do something, or says why not.
+    ///
+    /// # Errors
+    /// [`EngineError::Unauthorized`] if nobody in particular asks and a role is needed,
+    /// [`EngineError::Forbidden`] if the role does not reach.
+    pub fn authorize(&self, who: &Identity, action: Action) -> Result<(), EngineError> {
+        if allows(who.role, action) {
+            return Ok(());
+        }
+        match (who.role, least_role(action)) {
+            (None, _) => Err(EngineError::Unauthorized { reason: "this needs a token" }),
+            (Some(_), needed) => Err(EngineError::Forbidden {
+                action,
+                needed: needed.unwrap_or(crate::role::Role::Admin),
+                name: who.name.clone(),
+            }),
+        }
+    }
+
+    pub(crate) fn tokens(&self) -> &RwLock<Tokens> {
+        &self.0.tokens
+    }
+
+    /// What a requester sees now.
+    pub(crate) fn facts(&self, who: &Identity) -> Facts<'_> {
+        Facts::new(self.snapshot().view(&who.access(self)), self.base())
+    }
+
+    /// The coverage that a requester sees; kept for the revision.
+    pub(crate) fn coverage(
+        &self,
+        who: &Identity,
+        facts: &Facts<'_>,
+    ) -> Result<Arc<CoverageTable>, ReadError> {
+        let revision = facts.view().revision();
+        let access = who.access(self);
+        let kept = |coverages: &Coverages| {
+            coverages
+                .iter()
+                .find(|(at, seen, _)| *at == revision && *seen == access)
+                .map(|(.., table)| Arc::clone(table))
+        };
+        let lock = || self.0.coverages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = kept(&lock()) {
+            return Ok(table);
+        }
+        let table = Arc::new(CoverageTable::build(facts)?);
+        let mut coverages = lock();
+        if coverages.len() >= KEPT_COVERAGES {
+            coverages.remove(0);
+        }
+        coverages.push((revision, access, Arc::clone(&table)));
+        Ok(table)
+    }
+}

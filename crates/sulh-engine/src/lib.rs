@@ -1,0 +1,86 @@
+//! Owns the store; every use case is a function here.
+//!
+//! An [`Engine`] is opened on a data directory and asked on behalf of an [`Identity`]. What an
+//! identity may do stands in one table, [`PERMISSIONS`]; what it may see is enforced where the
+//! store scans. The result types are the wire: the HTTP interface and `--format json` write them
+//! as they stand. This crate formats nothing for a screen and knows no status code.
+
+// Who asks, and what they may.
+mod identity;
+mod permission;
+mod role;
+mod surface;
+mod tokens;
+// The engine and what it reads with.
+mod date_span;
+mod engine;
+mod error;
+mod facts;
+mod filter_value;
+mod id_sets;
+mod near_names;
+mod rdf_text;
+mod shipped_graphs;
+mod value_pairs;
+// Lists.
+mod actors;
+mod countries;
+mod coverage;
+mod cursor;
+mod emptiness;
+mod facets;
+mod listing;
+mod paging;
+mod recommendation;
+mod recommendation_dates;
+mod recommendation_details;
+mod recommendation_search;
+mod recommendations;
+mod thing_list;
+mod threats;
+// Single things, files, graphs, SPARQL, trust.
+mod check;
+mod entity;
+mod export;
+mod graph_store;
+mod history;
+mod import;
+mod load;
+mod progress;
+mod sparql;
+mod stats;
+
+pub use actors::{Actor, ActorFilter};
+pub use check::CheckReport;
+pub use countries::{Country, CountryFilter, CountryMembership, CountryName};
+pub use coverage::{Coverage, SourceCoverage};
+pub use engine::{Engine, EngineLimits, EngineOptions};
+pub use entity::{Entity, Fact, Mention, Value};
+pub use error::{EngineError, ErrorKind};
+pub use export::ExportRequest;
+pub use graph_store::{GraphTarget, GraphWritten};
+pub use history::Change;
+pub use identity::Identity;
+pub use import::{ImportReport, ImportRequest};
+pub use listing::{Emptiness, Facet, FacetValue, Listing, Page, Ref, Sort};
+pub use load::{LoadReport, LoadRequest};
+pub use permission::{Action, PERMISSIONS, allows};
+pub use progress::Progress;
+pub use rdf_text::PREFIXES;
+pub use recommendation::{
+    Evidence, Recommendation, RecommendationFilter, ResponseItem, SessionItem,
+};
+pub use role::Role;
+pub use sparql::UpdateRequest;
+pub use stats::{ClassCount, GraphStats, Stats};
+pub use surface::{COMMANDS, Command, ROUTES, Route};
+pub use threats::{Threat, ThreatFilter};
+pub use tokens::{NewToken, TokenInfo};
+
+// What the surfaces need of the layers below; they do not name those crates.
+pub use sulh_ontology::{Base, BaseError, Kind};
+pub use sulh_store::{
+    Access, AdmissionError, AdmissionLimits, Answer, CancelFlag, Committed, DatasetMode,
+    OutputFormat, ParsedQuery, ParsedUpdate, QueryError, QueryForm, QueryResultsFormat, QueryRun,
+    QueryStats, RdfFormat, Rows, RunLimits, Snapshot, Store, StoreStats, on_query_thread, rdf,
+};

@@ -1,0 +1,78 @@
+//! Every HTTP route and every command, each with the action that it is.
+//!
+//! The API and the command line register nothing that is not here: a test of
+//! each of them compares.
+
+use crate::permission::Action;
+
+/// An HTTP route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Route {
+    /// The method in upper case.
+    pub method: &'static str,
+    /// The path, with `{name}` for a segment that varies.
+    pub path: &'static str,
+    /// What it does; one path and method may stand here twice (a query and an update by POST).
+    pub action: Action,
+}
+
+/// A command of the binary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Command {
+    /// The words after `sulh`.
+    pub name: &'static str,
+    /// What it does.
+    pub action: Action,
+}
+
+const fn get(path: &'static str, action: Action) -> Route {
+    Route { method: "GET", path, action }
+}
+
+const fn route(method: &'static str, path: &'static str, action: Action) -> Route {
+    Route { method, path, action }
+}
+
+/// Every HTTP route. A GET route answers HEAD too, and a suffix (`.csv`) is taken off before.
+pub const ROUTES: &[Route] = &[
+    get("/", Action::ReadPublic),
+    get("/healthz", Action::Health),
+    get("/readyz", Action::Health),
+    get("/sparql", Action::Query),
+    route("POST", "/sparql", Action::Query),
+    route("POST", "/sparql", Action::Update),
+    get("/store", Action::GraphRead),
+    route("HEAD", "/store", Action::GraphRead),
+    route("PUT", "/store", Action::GraphWrite),
+    route("POST", "/store", Action::GraphWrite),
+    route("DELETE", "/store", Action::GraphWrite),
+    get("/api/v1/recommendations", Action::ReadPublic),
+    get("/api/v1/threats", Action::ReadPublic),
+    get("/api/v1/actors", Action::ReadPublic),
+    get("/api/v1/countries", Action::ReadPublic),
+    get("/id/{kind}/{slug}", Action::ReadPublic),
+];
+
+/// Every command.
+pub const COMMANDS: &[Command] = &[
+    Command { name: "serve", action: Action::Serve },
+    Command { name: "token create", action: Action::TokenManage },
+    Command { name: "token list", action: Action::TokenManage },
+    Command { name: "token revoke", action: Action::TokenManage },
+    Command { name: "load", action: Action::Load },
+    Command { name: "import upr", action: Action::Import },
+    Command { name: "import organizations", action: Action::Import },
+    Command { name: "import countries", action: Action::Import },
+    Command { name: "query", action: Action::Query },
+    Command { name: "update", action: Action::Update },
+    Command { name: "recommendations", action: Action::ReadPublic },
+    Command { name: "threats", action: Action::ReadPublic },
+    Command { name: "actors", action: Action::ReadPublic },
+    Command { name: "countries", action: Action::ReadPublic },
+    Command { name: "check", action: Action::Check },
+    Command { name: "history", action: Action::History },
+    Command { name: "undo", action: Action::Undo },
+    Command { name: "stats", action: Action::Stats },
+    Command { name: "export", action: Action::Export },
+    Command { name: "completions", action: Action::ReadPublic },
+];

@@ -1,0 +1,18 @@
+//! The engine as its callers use it, on small stores in directories of their own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod history;
+mod imports;
+mod recommendations;
+mod sample;
+mod shipped;
+mod stage;
+mod tokens;
+mod visibility;
