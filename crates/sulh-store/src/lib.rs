@@ -37,6 +37,7 @@ mod query;
 mod query_thread;
 mod update;
 // Writing.
+mod as_of;
 mod bulk;
 mod check;
 mod committer;
@@ -56,6 +57,7 @@ mod transaction;
 mod write;
 
 pub use access::{Access, GraphRule};
+pub use as_of::AsOfError;
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
 pub use check::{CheckError, CheckReport};
 pub use dictionary::DictionaryFull;

@@ -128,7 +128,7 @@ pub(crate) fn prepare(
         reader.builder.add_graph(reader.graph);
     }
     for source in &sources {
-        reader.read(source, &shared.skolem.file(source.path()), progress)?;
+        reader.read(source, &mut shared.skolem.file(source.path()), progress)?;
     }
     progress(reader.progress("sorting", reader.done_bytes));
     let Reader { builder, quads, mistakes, first_mistakes, .. } = reader;
@@ -169,7 +169,7 @@ impl Reader<'_> {
     fn read(
         &mut self,
         source: &RdfSource,
-        nodes: &FileNodes<'_>,
+        nodes: &mut FileNodes<'_>,
         progress: &mut dyn FnMut(LoadProgress),
     ) -> Result<(), LoadError> {
         let bytes = source.progress();

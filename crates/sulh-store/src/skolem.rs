@@ -30,7 +30,7 @@ impl Skolemizer {
 
     /// Names for a file: the same content gives the same names.
     pub(crate) fn file(&self, path: &Path) -> FileNodes<'_> {
-        FileNodes { skolem: self, digest: digest_of(path) }
+        FileNodes { skolem: self, digest: digest_of(path), numbers: FxHashMap::default() }
     }
 
     /// A quad whose blank nodes are fresh already.
@@ -70,21 +70,25 @@ impl DocumentNodes<'_> {
     }
 }
 
-/// Blank nodes of one file.
+/// Blank nodes of one file, numbered as they come: what a syntax leaves
+/// without a label (`[]`) has another one at every reading.
 #[derive(Debug)]
 pub(crate) struct FileNodes<'a> {
     skolem: &'a Skolemizer,
     digest: [u8; 32],
+    numbers: FxHashMap<BlankNode, u64>,
 }
 
 impl FileNodes<'_> {
-    /// The quad with its blank nodes named after file and label.
-    pub(crate) fn quad(&self, quad: Quad) -> Quad {
+    /// The quad with its blank nodes named after the file and their number.
+    pub(crate) fn quad(&mut self, quad: Quad) -> Quad {
+        let Self { skolem, digest, numbers } = self;
         map_quad(quad, &mut |node| {
-            let hash =
-                Sha256::new().chain_update(self.digest).chain_update(node.as_str()).finalize();
+            let next = numbers.len() as u64;
+            let number = *numbers.entry(node).or_insert(next);
+            let hash = Sha256::new().chain_update(*digest).chain_update(number.to_le_bytes()).finalize();
             let label = hex(hash.get(..16).unwrap_or_default());
-            self.skolem
+            skolem
                 .named(&label)
                 // A label must not begin with a digit in every syntax.
                 .unwrap_or_else(|| BlankNode::new_unchecked(format!("b{label}")).into())

@@ -254,7 +254,7 @@ impl ParsedUpdate {
             return Err(UpdateError::LoadRefused { source_iri: source.as_str().to_owned() });
         };
         let rdf = RdfSource::open(path.as_ref())?;
-        let nodes = skolem.file(rdf.path());
+        let mut nodes = skolem.file(rdf.path());
         let mut quads = Vec::new();
         for quad in rdf.quads()? {
             let mut quad = nodes.quad(quad?);

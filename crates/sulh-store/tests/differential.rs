@@ -122,6 +122,8 @@ const QUERIES: &[&str] = &[
 ];
 
 struct Pair {
+    /// The quads and graphs of every revision, as they were.
+    past: std::collections::BTreeMap<u64, (Vec<String>, Vec<String>)>,
     oracle: oxigraph::store::Store,
     store: Option<Store>,
     directory: tempfile::TempDir,
@@ -135,7 +137,7 @@ impl Pair {
     fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let store = Store::open(directory.path(), options()).unwrap();
-        Self { oracle: oxigraph::store::Store::new().unwrap(), store: Some(store), directory }
+        Self { past: Default::default(), oracle: oxigraph::store::Store::new().unwrap(), store: Some(store), directory }
     }
 
     fn store(&self) -> &Store {
@@ -158,6 +160,20 @@ impl Pair {
         assert_eq!(ours.is_ok(), theirs.is_ok(), "{text}\n{ours:?}\n{theirs:?}");
     }
 
+    fn remember(&mut self) {
+        let snapshot = self.store().snapshot();
+        self.past.insert(snapshot.revision(), dump(&snapshot));
+    }
+
+    fn compare_past(&self) {
+        for (revision, dumped) in &self.past {
+            let snapshot = self.store().snapshot_at(*revision).unwrap();
+            assert_eq!(&dump(&snapshot), dumped, "revision {revision}");
+            assert_eq!(snapshot.quad_count(), dumped.0.len() as u64);
+        }
+        assert!(self.store().snapshot_at(self.store().revision() + 1).is_err());
+    }
+
     fn compare(&self) {
         let mut theirs: Vec<String> = self.oracle.iter().map(|q| q.unwrap().to_string()).collect();
         let snapshot = self.store().snapshot();
@@ -174,6 +190,15 @@ impl Pair {
 
 fn write(operation: Operation) -> Write {
     Write { author: "t".into(), activity: "test".into(), message: String::new(), operation }
+}
+
+fn dump(snapshot: &sulh_store::Snapshot) -> (Vec<String>, Vec<String>) {
+    let mut quads: Vec<String> = snapshot.quads().map(|q| q.unwrap().to_string()).collect();
+    let graphs = snapshot.view(&Access::all()).named_graphs().unwrap();
+    let mut graphs: Vec<String> = graphs.iter().map(ToString::to_string).collect();
+    quads.sort();
+    graphs.sort();
+    (quads, graphs)
 }
 
 fn ours_of(store: &Store, query: &str) -> Vec<String> {
@@ -217,6 +242,7 @@ proptest! {
         let mut pair = Pair::new();
         pair.update(&format!("INSERT DATA {{ {} }}", data(&quads)));
         pair.compare();
+        pair.remember();
         for (operations, then) in requests {
             pair.update(&operations.join(" ; "));
             match then {
@@ -225,7 +251,9 @@ proptest! {
                 _ => {}
             }
             pair.compare();
+            pair.remember();
         }
+        pair.compare_past();
         let report = pair.store().check(true).unwrap();
         prop_assert!(report.is_clean(), "{:?}", report.findings);
     }
