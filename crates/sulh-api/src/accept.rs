@@ -44,7 +44,8 @@ impl Accept {
     pub(crate) fn prefers_html(&self) -> bool {
         let best = self.ranges.iter().map(|range| range.weight).max().unwrap_or(0);
         self.ranges.iter().any(|range| {
-            range.weight == best && (range.kind.as_str(), range.subtype.as_str()) == ("text", "html")
+            range.weight == best
+                && (range.kind.as_str(), range.subtype.as_str()) == ("text", "html")
         })
     }
 

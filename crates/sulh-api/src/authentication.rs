@@ -11,11 +11,14 @@ use axum::response::{IntoResponse, Response};
 use sulh_engine::{ErrorKind, Identity};
 
 use crate::app::App;
-use crate::engine_problem::problem;
 use crate::problem::Problem;
 
 /// The layer: adds an [`Identity`] to the request, or answers 401.
-pub(crate) async fn authenticate(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn authenticate(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match identity(&app, request.headers()) {
         Ok(identity) => {
             request.extensions_mut().insert(identity);
@@ -36,8 +39,10 @@ fn identity(app: &App, headers: &HeaderMap) -> Result<Identity, Problem> {
         return Err(Problem::unauthorized("invalid-token", detail));
     };
     app.engine().authenticate(token).map_err(|error| match error.kind() {
-        ErrorKind::Unauthorized => Problem::unauthorized("invalid-token", "the token is not known or was revoked"),
-        _ => problem(error),
+        ErrorKind::Unauthorized => {
+            Problem::unauthorized("invalid-token", "the token is not known or was revoked")
+        }
+        _ => Problem::from(error),
     })
 }
 

@@ -11,7 +11,9 @@ use sulh_engine::Engine;
 #[non_exhaustive]
 pub enum BindRefused {
     /// Others than this machine could reach it, and nobody administers it.
-    #[error("{address} can be reached from outside and there is no administrator: run `sulh token create NAME --role admin` first, or bind 127.0.0.1")]
+    #[error(
+        "{address} can be reached from outside and there is no administrator: run `sulh token create NAME --role admin` first, or bind 127.0.0.1"
+    )]
     NoAdministrator {
         /// The address.
         address: SocketAddr,

@@ -12,7 +12,6 @@ use axum::response::Response;
 use sulh_engine::{Action, Identity};
 
 use crate::app::App;
-use crate::engine_problem::problem;
 use crate::negotiation::Wish;
 use crate::origin;
 use crate::parameters::Parameters;
@@ -68,9 +67,12 @@ impl Call {
     /// # Errors
     /// 401 without a token, 403 with too small a role or from another origin.
     pub(crate) fn authorize_write(&self, action: Action) -> Result<(), Problem> {
-        self.app.engine().authorize(&self.identity, action).map_err(problem)?;
+        self.app.engine().authorize(&self.identity, action).map_err(Problem::from)?;
         if !self.parts.headers.contains_key(AUTHORIZATION) {
-            return Err(Problem::unauthorized("token-needed", "a write needs `Authorization: Bearer`"));
+            return Err(Problem::unauthorized(
+                "token-needed",
+                "a write needs `Authorization: Bearer`",
+            ));
         }
         let public_url = self.app.options().public_url.as_deref();
         origin::refuse_foreign(&self.parts.headers, &self.parts.uri, public_url)

@@ -60,7 +60,8 @@ fn text(value: &Value) -> String {
 ///
 /// A number may begin with a minus; any other text that begins like a formula may not.
 fn harmless(text: &str) -> bool {
-    !text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) || text.parse::<f64>().is_ok_and(|_| text.starts_with('-'))
+    !text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        || text.parse::<f64>().is_ok_and(|_| text.starts_with('-'))
 }
 
 fn quoted(text: &str) -> String {
@@ -79,8 +80,17 @@ mod tests {
     #[test]
     fn paths_go_through_lists() {
         let item = json!({"id": "a", "threats": [{"label": "x"}, {"label": "y, z"}], "level": null, "n": 3, "sample": true});
-        let columns = [("id", "id"), ("threats", "threats.label"), ("level", "level.label"), ("n", "n"), ("sample", "sample")];
-        assert_eq!(table(&columns, &[item]), "id,threats,level,n,sample\r\na,\"x; y, z\",,3,true\r\n");
+        let columns = [
+            ("id", "id"),
+            ("threats", "threats.label"),
+            ("level", "level.label"),
+            ("n", "n"),
+            ("sample", "sample"),
+        ];
+        assert_eq!(
+            table(&columns, &[item]),
+            "id,threats,level,n,sample\r\na,\"x; y, z\",,3,true\r\n"
+        );
     }
 
     #[test]

@@ -10,7 +10,6 @@ use axum::response::Response;
 use sulh_engine::{Engine, Entity, Fact, Identity, Ref, Value};
 
 use crate::call::{Call, set_header, whole};
-use crate::engine_problem::problem;
 use crate::etag::Tag;
 use crate::format::Format;
 use crate::html;
@@ -19,8 +18,11 @@ use crate::parameters::percent_decode;
 use crate::problem::Problem;
 use crate::route::Endpoint;
 
-pub(crate) const ENDPOINTS: &[Endpoint] =
-    &[Endpoint { method: &Method::GET, path: "/id/{kind}/{slug}", answer: |call, _| Box::pin(get(call)) }];
+pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
+    method: &Method::GET,
+    path: "/id/{kind}/{slug}",
+    answer: |call, _| Box::pin(get(call)),
+}];
 
 async fn get(call: Call) -> Result<Response, Problem> {
     let format = call.wish(&call.parameters()?).choose(Format::ENTITIES)?;
@@ -33,7 +35,7 @@ async fn get(call: Call) -> Result<Response, Problem> {
     }
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let work = move || {
-        let found = engine.entity(&identity, &id).map_err(problem)?;
+        let found = engine.entity(&identity, &id).map_err(Problem::from)?;
         let entity = found.ok_or_else(|| Problem::not_found(format!("there is no {id}")))?;
         Ok((entity.revision, write(&engine, &identity, &entity, format)?))
     };
@@ -45,9 +47,16 @@ async fn get(call: Call) -> Result<Response, Problem> {
     Ok(response)
 }
 
-fn write(engine: &Engine, identity: &Identity, entity: &Entity, format: Format) -> Result<Vec<u8>, Problem> {
+fn write(
+    engine: &Engine,
+    identity: &Identity,
+    entity: &Entity,
+    format: Format,
+) -> Result<Vec<u8>, Problem> {
     match format {
-        Format::Json => serde_json::to_vec(entity).map_err(|error| Problem::internal(error.to_string())),
+        Format::Json => {
+            serde_json::to_vec(entity).map_err(|error| Problem::internal(error.to_string()))
+        }
         Format::Html => Ok(page(engine, entity).into_bytes()),
         _ => item_graph::write(engine, identity, [entity.iri.as_str()].into_iter(), format),
     }
@@ -56,7 +65,11 @@ fn write(engine: &Engine, identity: &Identity, entity: &Entity, format: Format) 
 /// A table of facts. What lies under the base leads to this server, whatever its name is.
 fn page(engine: &Engine, entity: &Entity) -> String {
     let base = engine.base().as_str();
-    let mut body = format!("<h1>{}</h1>\n<p><code>{}</code></p>\n", html::escape(&entity.label), html::escape(&entity.iri));
+    let mut body = format!(
+        "<h1>{}</h1>\n<p><code>{}</code></p>\n",
+        html::escape(&entity.label),
+        html::escape(&entity.iri)
+    );
     for note in &entity.notes {
         // Writing to a string cannot fail.
         let _ = writeln!(body, "<p>{}</p>", html::escape(note));
@@ -67,9 +80,16 @@ fn page(engine: &Engine, entity: &Entity) -> String {
     }
     body.push_str("</table>\n");
     if !entity.mentions.is_empty() {
-        body.push_str("<h2>Pointed to by</h2>\n<table>\n<tr><th>property</th><th>things</th></tr>\n");
+        body.push_str(
+            "<h2>Pointed to by</h2>\n<table>\n<tr><th>property</th><th>things</th></tr>\n",
+        );
         for mention in &entity.mentions {
-            let _ = writeln!(body, "<tr><td>{}</td><td>{}</td></tr>", link(base, &mention.predicate), mention.count);
+            let _ = writeln!(
+                body,
+                "<tr><td>{}</td><td>{}</td></tr>",
+                link(base, &mention.predicate),
+                mention.count
+            );
         }
         body.push_str("</table>\n");
     }
@@ -85,7 +105,11 @@ fn row(base: &str, fact: &Fact) -> String {
         Value::Literal { value, .. } | Value::Other { value } => html::escape(value),
     };
     let graphs: Vec<_> = fact.graphs.iter().map(|graph| html::escape(graph)).collect();
-    format!("<tr><td>{}</td><td>{value}</td><td>{}</td></tr>", link(base, &fact.predicate), graphs.join("<br>"))
+    format!(
+        "<tr><td>{}</td><td>{value}</td><td>{}</td></tr>",
+        link(base, &fact.predicate),
+        graphs.join("<br>")
+    )
 }
 
 fn link(base: &str, thing: &Ref) -> String {

@@ -85,13 +85,20 @@ impl<'a> Filter<'a> {
     /// 400 naming the first unknown one and all known ones.
     pub(crate) fn finish(self) -> Result<(), Problem> {
         let known = self.known.into_inner();
-        let unknown =
-            self.parameters.pairs().find(|(name, _)| !known.contains(name) && !FORMATS.contains(name));
+        let unknown = self
+            .parameters
+            .pairs()
+            .find(|(name, _)| !known.contains(name) && !FORMATS.contains(name));
         match unknown {
             None => Ok(()),
             Some((name, _)) => {
-                let problem = Problem::bad_request("unknown-parameter", format!("there is no filter {name:?}"));
-                Err(problem.with_hint(format!("known: {}", known.join(", "))).with_member("known", json!(known)))
+                let problem = Problem::bad_request(
+                    "unknown-parameter",
+                    format!("there is no filter {name:?}"),
+                );
+                Err(problem
+                    .with_hint(format!("known: {}", known.join(", ")))
+                    .with_member("known", json!(known)))
             }
         }
     }
@@ -122,7 +129,8 @@ mod tests {
 
     #[test]
     fn values_are_repeated_or_separated_by_commas() {
-        let parameters = Parameters::parse("c=BIH,MNE&c=Congo,+Democratic+Republic+of+the&c=&c=,TUR,").unwrap();
+        let parameters =
+            Parameters::parse("c=BIH,MNE&c=Congo,+Democratic+Republic+of+the&c=&c=,TUR,").unwrap();
         let filter = Filter::new(&parameters);
         assert_eq!(filter.many("c"), ["BIH", "MNE", "Congo, Democratic Republic of the", "TUR"]);
         assert!(filter.finish().is_ok());
@@ -135,7 +143,10 @@ mod tests {
         filter.many("threat");
         filter.page().unwrap();
         let problem = filter.finish().unwrap_err();
-        assert_eq!((problem.code(), problem.detail()), ("unknown-parameter", "there is no filter \"colour\""));
+        assert_eq!(
+            (problem.code(), problem.detail()),
+            ("unknown-parameter", "there is no filter \"colour\"")
+        );
     }
 
     #[test]
@@ -146,6 +157,9 @@ mod tests {
         }
         let parameters = Parameters::parse("limit=5000&sort=oldest&cursor=x").unwrap();
         let page = Filter::new(&parameters).page().unwrap();
-        assert_eq!((page.limit, page.sort, page.cursor.as_deref()), (1000, Some(Sort::Oldest), Some("x")));
+        assert_eq!(
+            (page.limit, page.sort, page.cursor.as_deref()),
+            (1000, Some(Sort::Oldest), Some("x"))
+        );
     }
 }

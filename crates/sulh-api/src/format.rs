@@ -23,7 +23,7 @@ pub(crate) enum Format {
     RdfXml,
     /// JSON-LD.
     JsonLd,
-    /// TriG.
+    /// `TriG`.
     TriG,
     /// N-Quads.
     NQuads,
@@ -48,7 +48,9 @@ impl Format {
     pub(crate) fn named(name: &str, offers: &[Self]) -> Option<Self> {
         let name = name.trim().to_ascii_lowercase();
         let plain = name.split([';', ',']).next().unwrap_or_default().trim();
-        let fits = |format: &&Self| format.names().contains(&plain) || format.media_types(offers).contains(&plain);
+        let fits = |format: &&Self| {
+            format.names().contains(&plain) || format.media_types(offers).contains(&plain)
+        };
         offers.iter().find(fits).copied()
     }
 
@@ -86,10 +88,20 @@ impl Format {
             Self::Xml => &["application/sparql-results+xml", "application/xml", "text/xml"],
             Self::Csv => &["text/csv"],
             Self::Tsv => &["text/tab-separated-values", "text/tsv"],
-            Self::Turtle => &["text/turtle", "application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"],
+            Self::Turtle => &[
+                "text/turtle",
+                "application/turtle",
+                "application/x-turtle",
+                "text/n3",
+                "text/rdf+n3",
+            ],
             Self::NTriples => &["application/n-triples", "text/plain", "text/ntriples"],
-            Self::RdfXml => &["application/rdf+xml", "application/xml", "text/xml", "application/owl+xml"],
-            Self::JsonLd if offers.contains(&Self::Json) => &["application/ld+json", "application/x-json+ld"],
+            Self::RdfXml => {
+                &["application/rdf+xml", "application/xml", "text/xml", "application/owl+xml"]
+            }
+            Self::JsonLd if offers.contains(&Self::Json) => {
+                &["application/ld+json", "application/x-json+ld"]
+            }
             Self::JsonLd => &["application/ld+json", "application/x-json+ld", "application/json"],
             Self::TriG => &["application/trig", "application/x-trig"],
             Self::NQuads => &["application/n-quads", "text/x-nquads"],
@@ -104,7 +116,9 @@ impl Format {
             Self::Tsv => "text/tab-separated-values; charset=utf-8",
             Self::Turtle => "text/turtle; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
-            other => other.media_types(offers).first().copied().unwrap_or("application/octet-stream"),
+            other => {
+                other.media_types(offers).first().copied().unwrap_or("application/octet-stream")
+            }
         }
     }
 
@@ -142,20 +156,28 @@ mod tests {
     fn each_format_is_found_by_each_of_its_names() {
         for offers in [Format::RESULTS, Format::GRAPHS, Format::LISTS, Format::ENTITIES] {
             for format in offers {
-                for name in format.names().iter().chain(&format.media_types(offers)[..1]) {
+                for name in format.names().iter().chain(format.media_types(offers).first()) {
                     assert_eq!(Format::named(name, offers), Some(*format), "{name}");
-                    assert_eq!(Format::named(&name.to_uppercase(), offers), Some(*format), "{name}");
+                    assert_eq!(
+                        Format::named(&name.to_uppercase(), offers),
+                        Some(*format),
+                        "{name}"
+                    );
                 }
             }
         }
-        assert_eq!(Format::named("application/ld+json,application/x-json+ld", Format::GRAPHS), Some(Format::JsonLd));
+        assert_eq!(
+            Format::named("application/ld+json,application/x-json+ld", Format::GRAPHS),
+            Some(Format::JsonLd)
+        );
         assert_eq!(Format::named("png", Format::LISTS), None);
     }
 
     #[test]
     fn no_two_offers_share_a_media_type() {
         for offers in [Format::RESULTS, Format::GRAPHS, Format::LISTS, Format::ENTITIES] {
-            let mut all: Vec<_> = offers.iter().flat_map(|format| format.media_types(offers)).collect();
+            let mut all: Vec<_> =
+                offers.iter().flat_map(|format| format.media_types(offers)).collect();
             all.sort();
             let before = all.len();
             all.dedup();

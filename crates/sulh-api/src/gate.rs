@@ -40,7 +40,11 @@ impl Drop for Waiting {
 impl Gate {
     /// A gate with `running` places and a queue of `waiting`.
     pub(crate) fn new(running: usize, waiting: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(running.max(1))), waiting: Arc::default(), queue: waiting }
+        Self {
+            places: Arc::new(Semaphore::new(running.max(1))),
+            waiting: Arc::default(),
+            queue: waiting,
+        }
     }
 
     /// Takes a place, after waiting for one if need be.
@@ -129,7 +133,11 @@ mod tests {
         let gate = Gate::new(1, 1);
         let place = gate.enter().await.unwrap();
         let mut waiter = Box::pin(gate.enter());
-        assert!(std::future::poll_fn(|ctx| std::task::Poll::Ready(waiter.as_mut().poll(ctx))).await.is_pending());
+        assert!(
+            std::future::poll_fn(|ctx| std::task::Poll::Ready(waiter.as_mut().poll(ctx)))
+                .await
+                .is_pending()
+        );
         assert!(gate.enter().await.is_err());
         drop(waiter);
         assert_eq!(gate.waiting.load(Ordering::Relaxed), 0);

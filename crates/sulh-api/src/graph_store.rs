@@ -15,7 +15,6 @@ use sulh_engine::rdf::NamedNode;
 use sulh_engine::{Action, CancelFlag, GraphTarget, GraphWritten, RdfFormat};
 
 use crate::call::{Call, empty, response, set_header};
-use crate::engine_problem::problem;
 use crate::format::Format;
 use crate::multipart;
 use crate::parameters::{Parameters, encode};
@@ -27,8 +26,16 @@ use crate::stream::stream;
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
     Endpoint { method: &Method::GET, path: "/store", answer: |call, _| Box::pin(get(call)) },
     Endpoint { method: &Method::HEAD, path: "/store", answer: |call, _| Box::pin(head(call)) },
-    Endpoint { method: &Method::PUT, path: "/store", answer: |call, body| Box::pin(put(call, body)) },
-    Endpoint { method: &Method::POST, path: "/store", answer: |call, body| Box::pin(post(call, body)) },
+    Endpoint {
+        method: &Method::PUT,
+        path: "/store",
+        answer: |call, body| Box::pin(put(call, body)),
+    },
+    Endpoint {
+        method: &Method::POST,
+        path: "/store",
+        answer: |call, body| Box::pin(post(call, body)),
+    },
     Endpoint { method: &Method::DELETE, path: "/store", answer: |call, _| Box::pin(delete(call)) },
 ];
 
@@ -44,16 +51,18 @@ fn target(parameters: &Parameters) -> Result<Option<GraphTarget>, Problem> {
         (None, false) => Ok(None),
         (Some(iri), false) => match NamedNode::new(iri) {
             Ok(graph) => Ok(Some(GraphTarget::Named(graph))),
-            Err(error) => {
-                Err(Problem::bad_request("bad-iri", format!("graph {iri:?} is not an absolute IRI: {error}")))
-            }
+            Err(error) => Err(Problem::bad_request(
+                "bad-iri",
+                format!("graph {iri:?} is not an absolute IRI: {error}"),
+            )),
         },
     }
 }
 
 fn needed(target: Option<GraphTarget>) -> Result<GraphTarget, Problem> {
     target.ok_or_else(|| {
-        Problem::bad_request("no-graph", "the request names no graph").with_hint("add `?graph=IRI` or `?default`")
+        Problem::bad_request("no-graph", "the request names no graph")
+            .with_hint("add `?graph=IRI` or `?default`")
     })
 }
 
@@ -64,7 +73,7 @@ async fn get(call: Call) -> Result<Response, Problem> {
     let rdf = rdf(format)?;
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let (body, length) = stream(call.app.queries(), CancelFlag::new(), move |mut out| {
-        engine.graph_get(&identity, &target, rdf, &mut out).map(drop).map_err(problem)
+        engine.graph_get(&identity, &target, rdf, &mut out).map(drop).map_err(Problem::from)
     })
     .await?;
     Ok(response(format.content_type(Format::GRAPHS), body, length))
@@ -79,8 +88,11 @@ async fn head(call: Call) -> Result<Response, Problem> {
     let target = needed(target(&parameters)?)?;
     let format = call.wish(&parameters).choose(Format::GRAPHS)?;
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
-    let exists =
-        call.app.lookups().run(move || engine.graph_exists(&identity, &target).map_err(problem)).await?;
+    let exists = call
+        .app
+        .lookups()
+        .run(move || engine.graph_exists(&identity, &target).map_err(Problem::from))
+        .await?;
     if !exists {
         return Err(Problem::not_found("there is no such graph"));
     }
@@ -96,7 +108,7 @@ async fn put(call: Call, body: Body) -> Result<Response, Problem> {
     let written = call
         .app
         .writes()
-        .run(move || engine.graph_put(&identity, &target, format, &content).map_err(problem))
+        .run(move || engine.graph_put(&identity, &target, format, &content).map_err(Problem::from))
         .await?;
     Ok(empty(if written.created { StatusCode::CREATED } else { StatusCode::NO_CONTENT }))
 }
@@ -139,13 +151,17 @@ fn new_graph(call: &Call) -> Result<NamedNode, Problem> {
 }
 
 /// Adds each part by a commit of its own; whether the graph is new.
-async fn write_parts(call: &Call, target: GraphTarget, parts: Vec<(RdfFormat, Bytes)>) -> Result<bool, Problem> {
+async fn write_parts(
+    call: &Call,
+    target: GraphTarget,
+    parts: Vec<(RdfFormat, Bytes)>,
+) -> Result<bool, Problem> {
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let write = move || {
         let mut created = false;
         for (format, content) in parts {
             let written: GraphWritten =
-                engine.graph_post(&identity, &target, format, &content).map_err(problem)?;
+                engine.graph_post(&identity, &target, format, &content).map_err(Problem::from)?;
             created |= written.created;
         }
         Ok(created)
@@ -157,7 +173,10 @@ async fn delete(call: Call) -> Result<Response, Problem> {
     call.authorize_write(Action::GraphWrite)?;
     let target = needed(target(&call.parameters()?)?)?;
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
-    call.app.writes().run(move || engine.graph_delete(&identity, &target).map_err(problem)).await?;
+    call.app
+        .writes()
+        .run(move || engine.graph_delete(&identity, &target).map_err(Problem::from))
+        .await?;
     Ok(empty(StatusCode::NO_CONTENT))
 }
 
@@ -170,7 +189,9 @@ async fn content(call: &Call, body: Body) -> Result<Bytes, Problem> {
 fn sent_format(content_type: &ContentType) -> Result<RdfFormat, Problem> {
     content_type.require_utf8()?;
     let media_type = content_type.media_type.as_str();
-    let format = Some(media_type).filter(|name| name.contains('/')).and_then(|name| Format::named(name, Format::GRAPHS));
+    let format = Some(media_type)
+        .filter(|name| name.contains('/'))
+        .and_then(|name| Format::named(name, Format::GRAPHS));
     format.and_then(Format::rdf).ok_or_else(|| {
         let detail = if media_type.is_empty() {
             "the request has no `Content-Type`".to_owned()
@@ -183,8 +204,9 @@ fn sent_format(content_type: &ContentType) -> Result<RdfFormat, Problem> {
 
 /// The RDF in the parts of a form; a part without a type is Turtle.
 fn parts(content: &Bytes, boundary: &str) -> Result<Vec<(RdfFormat, Bytes)>, Problem> {
-    let parts = multipart::split(content, boundary)
-        .ok_or_else(|| Problem::bad_request("bad-multipart", "the body is not a form of the stated boundary"))?;
+    let parts = multipart::split(content, boundary).ok_or_else(|| {
+        Problem::bad_request("bad-multipart", "the body is not a form of the stated boundary")
+    })?;
     let parts = parts.into_iter().map(|part| match part.content_type {
         Some(text) => Ok((sent_format(&ContentType::parse(&text))?, part.content)),
         None => Ok((RdfFormat::Turtle, part.content)),

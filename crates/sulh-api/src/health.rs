@@ -2,6 +2,8 @@
 //!
 //! They must not read the data.
 
+use std::future;
+
 use axum::http::Method;
 use axum::response::Response;
 
@@ -10,17 +12,25 @@ use crate::problem::Problem;
 use crate::route::Endpoint;
 
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
-    Endpoint { method: &Method::GET, path: "/healthz", answer: |_, _| Box::pin(healthy()) },
-    Endpoint { method: &Method::GET, path: "/readyz", answer: |call, _| Box::pin(ready(call)) },
+    Endpoint {
+        method: &Method::GET,
+        path: "/healthz",
+        answer: |_, _| Box::pin(future::ready(Ok(healthy()))),
+    },
+    Endpoint {
+        method: &Method::GET,
+        path: "/readyz",
+        answer: |call, _| Box::pin(future::ready(ready(&call))),
+    },
 ];
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
-async fn healthy() -> Result<Response, Problem> {
-    Ok(whole(TEXT, "ok\n"))
+fn healthy() -> Response {
+    whole(TEXT, "ok\n")
 }
 
-async fn ready(call: Call) -> Result<Response, Problem> {
+fn ready(call: &Call) -> Result<Response, Problem> {
     if call.app.engine().is_ready() {
         Ok(whole(TEXT, "ready\n"))
     } else {

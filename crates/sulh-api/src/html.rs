@@ -46,9 +46,13 @@ mod tests {
 
     #[test]
     fn nothing_gets_through_as_markup() {
-        let page = page("</title><script>", &link("javascript:alert(1)", "<img src=x onerror=alert(1)>"));
+        let page =
+            page("</title><script>", &link("javascript:alert(1)", "<img src=x onerror=alert(1)>"));
         assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("href"));
-        assert_eq!(link("http://a/\"onclick=\"x", "t"), "<a href=\"http://a/&quot;onclick=&quot;x\">t</a>");
+        assert_eq!(
+            link("http://a/\"onclick=\"x", "t"),
+            "<a href=\"http://a/&quot;onclick=&quot;x\">t</a>"
+        );
         assert_eq!(link("//evil.example/", "t"), "t");
         assert_eq!(link("/id/country/BIH", "BIH"), "<a href=\"/id/country/BIH\">BIH</a>");
         assert_eq!(link("dаta:text/html,x", "t"), "t");

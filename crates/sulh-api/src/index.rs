@@ -3,6 +3,7 @@
 //! It must not show data.
 
 use std::fmt::Write;
+use std::future;
 
 use axum::http::Method;
 use axum::response::Response;
@@ -13,21 +14,30 @@ use crate::html;
 use crate::problem::Problem;
 use crate::route::Endpoint;
 
-pub(crate) const ENDPOINTS: &[Endpoint] =
-    &[Endpoint { method: &Method::GET, path: "/", answer: |call, _| Box::pin(get(call)) }];
+pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
+    method: &Method::GET,
+    path: "/",
+    answer: |call, _| Box::pin(future::ready(get(&call))),
+}];
 
 /// Paths to try, with what they answer.
 const EXAMPLES: [(&str, &str); 7] = [
-    ("/api/v1/recommendations?threat=human-trafficking&country=BIH", "what was recommended against this threat in this country"),
+    (
+        "/api/v1/recommendations?threat=human-trafficking&country=BIH",
+        "what was recommended against this threat in this country",
+    ),
     ("/api/v1/recommendations.csv?country=BIH", "the same kind of list as a table"),
     ("/api/v1/threats", "the threats, broader and narrower"),
     ("/api/v1/actors", "who recommends and who is to act"),
     ("/api/v1/countries", "countries, what covers them, how much is recommended"),
     ("/id/country/BIH", "everything that is stated of one thing"),
-    ("/sparql.csv?query=SELECT%20%2A%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%2010", "SPARQL by GET or POST, here as a table"),
+    (
+        "/sparql.csv?query=SELECT%20%2A%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%2010",
+        "SPARQL by GET or POST, here as a table",
+    ),
 ];
 
-async fn get(call: Call) -> Result<Response, Problem> {
+fn get(call: &Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
     if call.wish(&parameters).prefers_html() {
         return Ok(page(&call.own_address()));
@@ -37,7 +47,9 @@ async fn get(call: Call) -> Result<Response, Problem> {
 
 /// The index as a page.
 pub(crate) fn page(own_address: &str) -> Response {
-    let mut body = String::from("<h1>sulh</h1>\n<p>Actors, transnational threats and policy recommendations.</p>\n<ul>\n");
+    let mut body = String::from(
+        "<h1>sulh</h1>\n<p>Actors, transnational threats and policy recommendations.</p>\n<ul>\n",
+    );
     for (path, meaning) in EXAMPLES {
         let link = html::link(path, path);
         // Writing to a string cannot fail.
@@ -49,10 +61,14 @@ pub(crate) fn page(own_address: &str) -> Response {
 }
 
 fn text(own_address: &str) -> String {
-    let mut text = String::from("sulh: actors, transnational threats and policy recommendations\n\n");
+    let mut text =
+        String::from("sulh: actors, transnational threats and policy recommendations\n\n");
     for (path, meaning) in EXAMPLES {
         let _ = writeln!(text, "{own_address}{path}\n    {meaning}");
     }
-    let _ = writeln!(text, "{own_address}/sparql\n    the SPARQL endpoint; {own_address}/store is the graph store");
+    let _ = writeln!(
+        text,
+        "{own_address}/sparql\n    the SPARQL endpoint; {own_address}/store is the graph store"
+    );
     text
 }

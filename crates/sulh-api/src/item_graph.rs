@@ -7,7 +7,6 @@ use std::fmt::Write;
 use sulh_engine::rdf::NamedNode;
 use sulh_engine::{Engine, Identity};
 
-use crate::engine_problem::problem;
 use crate::format::Format;
 use crate::problem::Problem;
 
@@ -21,7 +20,8 @@ pub(crate) fn write<'a>(
     iris: impl Iterator<Item = &'a str>,
     format: Format,
 ) -> Result<Vec<u8>, Problem> {
-    let output = format.output().ok_or_else(|| Problem::internal("a list in a format that is no RDF"))?;
+    let output =
+        format.output().ok_or_else(|| Problem::internal("a list in a format that is no RDF"))?;
     let mut text = String::from("CONSTRUCT { ?item ?p ?o } WHERE { VALUES ?item {");
     // An IRI is checked again, so that nothing else can come into the query.
     for iri in iris.filter_map(|iri| NamedNode::new(iri).ok()) {
@@ -29,8 +29,8 @@ pub(crate) fn write<'a>(
         let _ = write!(text, " {iri}");
     }
     text.push_str(" } ?item ?p ?o }");
-    let query = engine.parse_query(&text, None).map_err(problem)?;
+    let query = engine.parse_query(&text, None).map_err(Problem::from)?;
     let mut out = Vec::new();
-    engine.query(identity, &query, &engine.query_run(), output, &mut out).map_err(problem)?;
+    engine.query(identity, &query, &engine.query_run(), output, &mut out).map_err(Problem::from)?;
     Ok(out)
 }

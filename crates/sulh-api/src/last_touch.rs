@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, AUTHORIZATION, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, AUTHORIZATION,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -21,7 +21,8 @@ use crate::problem::Problem;
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const READING_METHODS: &str = "GET, HEAD, POST, OPTIONS";
 const READING_HEADERS: &str = "Accept, Content-Type, If-None-Match";
-const SHOWN_HEADERS: &str = "Content-Location, ETag, Link, Retry-After, Server-Timing, X-Total-Count";
+const SHOWN_HEADERS: &str =
+    "Content-Location, ETag, Link, Retry-After, Server-Timing, X-Total-Count";
 const PREFLIGHT_SECONDS: &str = "86400";
 
 /// The layer.

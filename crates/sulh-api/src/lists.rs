@@ -4,19 +4,19 @@
 
 use std::time::{Duration, Instant};
 
-use axum::http::header::{HeaderName, LINK};
 use axum::http::Method;
+use axum::http::header::{HeaderName, LINK};
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 use sulh_engine::{
-    ActorFilter, CountryFilter, Engine, EngineError, Identity, Listing, RecommendationFilter, ThreatFilter,
+    ActorFilter, CountryFilter, Engine, EngineError, Identity, Listing, RecommendationFilter,
+    ThreatFilter,
 };
 
 use crate::call::{Call, set_header, whole};
 use crate::columns;
 use crate::csv::{self, Column};
-use crate::engine_problem::problem;
 use crate::etag::Tag;
 use crate::filter::Filter;
 use crate::format::Format;
@@ -26,10 +26,26 @@ use crate::problem::Problem;
 use crate::route::Endpoint;
 
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
-    Endpoint { method: &Method::GET, path: "/api/v1/recommendations", answer: |call, _| Box::pin(recommendations(call)) },
-    Endpoint { method: &Method::GET, path: "/api/v1/threats", answer: |call, _| Box::pin(threats(call)) },
-    Endpoint { method: &Method::GET, path: "/api/v1/actors", answer: |call, _| Box::pin(actors(call)) },
-    Endpoint { method: &Method::GET, path: "/api/v1/countries", answer: |call, _| Box::pin(countries(call)) },
+    Endpoint {
+        method: &Method::GET,
+        path: "/api/v1/recommendations",
+        answer: |call, _| Box::pin(recommendations(call)),
+    },
+    Endpoint {
+        method: &Method::GET,
+        path: "/api/v1/threats",
+        answer: |call, _| Box::pin(threats(call)),
+    },
+    Endpoint {
+        method: &Method::GET,
+        path: "/api/v1/actors",
+        answer: |call, _| Box::pin(actors(call)),
+    },
+    Endpoint {
+        method: &Method::GET,
+        path: "/api/v1/countries",
+        answer: |call, _| Box::pin(countries(call)),
+    },
 ];
 
 async fn recommendations(call: Call) -> Result<Response, Problem> {
@@ -52,7 +68,8 @@ async fn recommendations(call: Call) -> Result<Response, Problem> {
     };
     let page = filter.page()?;
     filter.finish()?;
-    let look_up = move |engine: &Engine, who: &Identity| engine.recommendations(who, &wanted, &page);
+    let look_up =
+        move |engine: &Engine, who: &Identity| engine.recommendations(who, &wanted, &page);
     answer(&call, &parameters, columns::RECOMMENDATIONS, look_up).await
 }
 
@@ -121,7 +138,7 @@ async fn answer<T: Serialize + Send + 'static>(
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let work = move || {
         let start = Instant::now();
-        let listing = look_up(&engine, &identity).map_err(problem)?;
+        let listing = look_up(&engine, &identity).map_err(Problem::from)?;
         let body = write(&engine, &identity, &listing, format, columns)?;
         let (total, revision, next) = (listing.total, listing.revision, listing.next);
         Ok((Head { total, next, revision, took: start.elapsed() }, body))

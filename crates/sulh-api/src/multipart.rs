@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn what_is_no_form_is_refused() {
-        for text in ["", "--b1", "--b1--", "--b1\r\n", "--b1\r\nA: b\r\n\r\nx", "--b2\r\n\r\nx\r\n--b2--"] {
+        for text in
+            ["", "--b1", "--b1--", "--b1\r\n", "--b1\r\nA: b\r\n\r\nx", "--b2\r\n\r\nx\r\n--b2--"]
+        {
             assert_eq!(parts(text), None, "{text}");
         }
         assert_eq!(split(&Bytes::from_static(b"--\r\n\r\nx\r\n----"), ""), None);

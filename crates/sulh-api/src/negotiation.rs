@@ -46,20 +46,26 @@ impl Wish {
     /// 404 for an unknown suffix, 406 if nothing offered is acceptable.
     pub(crate) fn choose(&self, offers: &[Format]) -> Result<Format, Problem> {
         if let Some(suffix) = &self.suffix {
-            return Format::named(suffix, offers)
-                .ok_or_else(|| Problem::not_found(format!("there is no .{suffix} of this; {}", list(offers))));
+            return Format::named(suffix, offers).ok_or_else(|| {
+                Problem::not_found(format!("there is no .{suffix} of this; {}", list(offers)))
+            });
         }
-        let open = self.accept.is_open() || (self.accept.prefers_html() && !offers.contains(&Format::Html));
+        let open = self.accept.is_open()
+            || (self.accept.prefers_html() && !offers.contains(&Format::Html));
         let named = || self.named.iter().find_map(|name| Format::named(name, offers));
         let default = offers.first().copied().unwrap_or(Format::Json);
         if open {
             return Ok(named().unwrap_or(default));
         }
-        let names: Vec<_> = offers.iter().map(|format| format.media_types(offers)).collect();
-        let chosen = self.accept.choose(&names).and_then(|index| offers.get(index).copied());
+        let media_types: Vec<_> = offers.iter().map(|format| format.media_types(offers)).collect();
+        let chosen = self.accept.choose(&media_types).and_then(|index| offers.get(index).copied());
         chosen.or_else(named).ok_or_else(|| {
             let status = axum::http::StatusCode::NOT_ACCEPTABLE;
-            Problem::new(status, "not-acceptable", format!("nothing that `Accept` names is offered; {}", list(offers)))
+            Problem::new(
+                status,
+                "not-acceptable",
+                format!("nothing that `Accept` names is offered; {}", list(offers)),
+            )
         })
     }
 }
@@ -89,7 +95,7 @@ mod tests {
         Wish::read(&headers, &Parameters::parse(query).unwrap(), None).choose(offers).ok()
     }
 
-    /// What the clients of the field send (SPARQLWrapper, rdflib, pandas, R, browsers …).
+    /// What the clients of the field send (`SPARQLWrapper`, rdflib, pandas, R, browsers …).
     #[test]
     fn each_client_gets_what_it_can_read() {
         use Format::{Csv, Json, JsonLd, RdfXml, Tsv, Turtle, Xml};
@@ -109,12 +115,34 @@ mod tests {
             (Some(browser), "format=csv", Format::RESULTS, Some(Csv)),
             (Some(browser), "", Format::ENTITIES, Some(Format::Html)),
             (Some("application/sparql-results+xml"), "format=json", Format::RESULTS, Some(Xml)),
-            (Some("application/sparql-results+json,application/json,text/javascript,application/javascript"), "", Format::RESULTS, Some(Json)),
-            (Some("application/sparql-results+xml, application/rdf+xml"), "", Format::RESULTS, Some(Xml)),
-            (Some("application/sparql-results+xml, application/rdf+xml"), "", Format::GRAPHS, Some(RdfXml)),
+            (
+                Some(
+                    "application/sparql-results+json,application/json,text/javascript,application/javascript",
+                ),
+                "",
+                Format::RESULTS,
+                Some(Json),
+            ),
+            (
+                Some("application/sparql-results+xml, application/rdf+xml"),
+                "",
+                Format::RESULTS,
+                Some(Xml),
+            ),
+            (
+                Some("application/sparql-results+xml, application/rdf+xml"),
+                "",
+                Format::GRAPHS,
+                Some(RdfXml),
+            ),
             (Some("application/sparql-results+json,*/*;q=0.9"), "", Format::GRAPHS, Some(Turtle)),
             (Some("application/turtle,text/turtle"), "", Format::GRAPHS, Some(Turtle)),
-            (Some("application/ld+json,application/x-json+ld"), "format=json-ld&format=application/ld%2Bjson,application/x-json%2Bld", Format::GRAPHS, Some(JsonLd)),
+            (
+                Some("application/ld+json,application/x-json+ld"),
+                "format=json-ld&format=application/ld%2Bjson,application/x-json%2Bld",
+                Format::GRAPHS,
+                Some(JsonLd),
+            ),
             (Some(parse), "", Format::ENTITIES, Some(RdfXml)),
             (Some(protege), "", Format::ENTITIES, Some(RdfXml)),
             (Some(comunica), "", Format::GRAPHS, Some(Format::NQuads)),

@@ -17,6 +17,11 @@ impl Default for ApiOptions {
     /// Two queries for each core, 64 waiting, bodies of 64 MiB.
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { running_queries: 2 * cores, waiting_queries: 64, body_bytes: 64 << 20, public_url: None }
+        Self {
+            running_queries: 2 * cores,
+            waiting_queries: 64,
+            body_bytes: 64 << 20,
+            public_url: None,
+        }
     }
 }

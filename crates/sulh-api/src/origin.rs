@@ -30,9 +30,14 @@ fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Option<&'a str> {
 ///
 /// # Errors
 /// 403 if `Origin` is another host (or `null`), or `Sec-Fetch-Site` says `cross-site`.
-pub(crate) fn refuse_foreign(headers: &HeaderMap, uri: &Uri, public_url: Option<&str>) -> Result<(), Problem> {
+pub(crate) fn refuse_foreign(
+    headers: &HeaderMap,
+    uri: &Uri,
+    public_url: Option<&str>,
+) -> Result<(), Problem> {
     let own = own_address(headers, uri, public_url);
-    let authority = |address: &str| address.split_once("://").map(|(_, rest)| rest.to_ascii_lowercase());
+    let authority =
+        |address: &str| address.split_once("://").map(|(_, rest)| rest.to_ascii_lowercase());
     let foreign = headers.get_all(ORIGIN).iter().any(|origin| {
         let origin = origin.to_str().unwrap_or("null");
         authority(origin).is_none_or(|origin| Some(origin) != authority(&own))
@@ -52,7 +57,10 @@ mod tests {
     use axum::http::HeaderName;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]

@@ -52,7 +52,10 @@ impl Parameters {
         let mut values = self.0.iter().filter(|(found, _)| found == name);
         let first = values.next().map(|(_, value)| value.as_str());
         if values.next().is_some() {
-            return Err(Problem::bad_request("repeated-parameter", format!("`{name}` is given more than once")));
+            return Err(Problem::bad_request(
+                "repeated-parameter",
+                format!("`{name}` is given more than once"),
+            ));
         }
         Ok(first)
     }
@@ -119,9 +122,13 @@ mod tests {
 
     #[test]
     fn repeated_and_unknown_names_are_kept() {
-        let text = "format=json-ld&format=application%2Fld%2Bjson&x&default-graph-uri=a&query=ASK+%7B%7D&";
+        let text =
+            "format=json-ld&format=application%2Fld%2Bjson&x&default-graph-uri=a&query=ASK+%7B%7D&";
         let parameters = Parameters::parse(text).unwrap();
-        assert_eq!(parameters.all("format").collect::<Vec<_>>(), ["json-ld", "application/ld+json"]);
+        assert_eq!(
+            parameters.all("format").collect::<Vec<_>>(),
+            ["json-ld", "application/ld+json"]
+        );
         assert_eq!(parameters.one("query").unwrap(), Some("ASK {}"));
         assert_eq!(parameters.one("x").unwrap(), Some(""));
         assert!(parameters.one("format").is_err());

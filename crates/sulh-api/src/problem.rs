@@ -16,13 +16,17 @@ const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Why a request got no answer.
 #[derive(Clone, Debug)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Told>);
+
+/// Boxed, since a problem is the rare end of functions that return small things.
+#[derive(Clone, Debug)]
+struct Told {
     status: StatusCode,
     code: &'static str,
     detail: String,
     hint: Option<String>,
     place: Option<(usize, usize)>,
-    members: Map<String, Value>,
+    further: Map<String, Value>,
     retry_after_seconds: Option<u64>,
     challenge: Option<&'static str>,
     /// For the log alone.
@@ -32,17 +36,17 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem with what happened in one plain sentence.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Told {
             status,
             code,
             detail: detail.into(),
             hint: None,
             place: None,
-            members: Map::new(),
+            further: Map::new(),
             retry_after_seconds: None,
             challenge: None,
             cause: None,
-        }
+        }))
     }
 
     /// 400: the request is wrong.
@@ -58,7 +62,7 @@ impl Problem {
     /// 401: a token is needed, or the one that came is not known.
     pub(crate) fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
         let mut problem = Self::new(StatusCode::UNAUTHORIZED, code, detail);
-        problem.challenge = Some(if code == "invalid-token" {
+        problem.0.challenge = Some(if code == "invalid-token" {
             "Bearer realm=\"sulh\", error=\"invalid_token\""
         } else {
             "Bearer realm=\"sulh\""
@@ -67,9 +71,13 @@ impl Problem {
     }
 
     /// 503: busy, late or over a limit; the client may come again.
-    pub(crate) fn unavailable(code: &'static str, detail: impl Into<String>, retry_after_seconds: u64) -> Self {
+    pub(crate) fn unavailable(
+        code: &'static str,
+        detail: impl Into<String>,
+        retry_after_seconds: u64,
+    ) -> Self {
         let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail);
-        problem.retry_after_seconds = Some(retry_after_seconds);
+        problem.0.retry_after_seconds = Some(retry_after_seconds);
         problem
     }
 
@@ -82,74 +90,74 @@ impl Problem {
     /// Says what to do about it.
     #[must_use]
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.0.hint = Some(hint.into());
         self
     }
 
     /// Says where in the text it is, both from 1.
     #[must_use]
     pub(crate) fn with_place(mut self, line: usize, column: usize) -> Self {
-        self.place = (line > 0).then_some((line, column));
+        self.0.place = (line > 0).then_some((line, column));
         self
     }
 
     /// Adds a member to the body.
     #[must_use]
     pub(crate) fn with_member(mut self, name: &str, value: Value) -> Self {
-        self.members.insert(name.to_owned(), value);
+        self.0.further.insert(name.to_owned(), value);
         self
     }
 
     /// Keeps a cause for the log.
     #[must_use]
     pub(crate) fn with_cause(mut self, cause: impl Into<String>) -> Self {
-        self.cause = Some(cause.into());
+        self.0.cause = Some(cause.into());
         self
     }
 
     /// The status.
     pub(crate) fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The stable name of the case.
     pub(crate) fn code(&self) -> &'static str {
-        self.code
+        self.0.code
     }
 
     /// What the log is told beyond the detail.
     pub(crate) fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     /// What the client is told in one sentence.
     pub(crate) fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     fn json(&self) -> String {
         // "about:blank" says that the title is the status's own phrase (RFC 9457, section 4.2.1).
         let mut body = Map::from_iter([
             ("type".to_owned(), json!("about:blank")),
-            ("title".to_owned(), json!(self.status.canonical_reason().unwrap_or("Error"))),
-            ("status".to_owned(), json!(self.status.as_u16())),
-            ("code".to_owned(), json!(self.code)),
-            ("detail".to_owned(), json!(self.detail)),
+            ("title".to_owned(), json!(self.0.status.canonical_reason().unwrap_or("Error"))),
+            ("status".to_owned(), json!(self.0.status.as_u16())),
+            ("code".to_owned(), json!(self.0.code)),
+            ("detail".to_owned(), json!(self.0.detail)),
         ]);
-        if let Some((line, column)) = self.place {
+        if let Some((line, column)) = self.0.place {
             body.insert("line".to_owned(), json!(line));
             body.insert("column".to_owned(), json!(column));
         }
-        if let Some(hint) = &self.hint {
+        if let Some(hint) = &self.0.hint {
             body.insert("hint".to_owned(), json!(hint));
         }
-        body.extend(self.members.clone());
+        body.extend(self.0.further.clone());
         Value::Object(body).to_string()
     }
 
     fn text(&self) -> String {
-        let hint = self.hint.as_ref().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
-        format!("{} ({}){hint}\n", self.detail, self.code)
+        let hint = self.0.hint.as_ref().map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        format!("{} ({}){hint}\n", self.0.detail, self.0.code)
     }
 
     /// The response in the form that the client likes better; JSON unless it says otherwise.
@@ -161,13 +169,13 @@ impl Problem {
             _ => (PROBLEM_JSON, self.json()),
         };
         let mut response = Response::new(Body::from(body));
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.0.status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        if let Some(seconds) = self.retry_after_seconds {
+        if let Some(seconds) = self.0.retry_after_seconds {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Some(challenge) = self.challenge {
+        if let Some(challenge) = self.0.challenge {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
@@ -177,7 +185,7 @@ impl Problem {
 impl IntoResponse for Problem {
     /// An empty response that carries the problem; the outermost layer renders and logs it.
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -196,7 +204,9 @@ mod tests {
 
     #[test]
     fn members_stand_in_a_fixed_order() {
-        let problem = Problem::bad_request("query-syntax", "expected }").with_place(1, 8).with_hint("close it");
+        let problem = Problem::bad_request("query-syntax", "expected }")
+            .with_place(1, 8)
+            .with_hint("close it");
         let expected = r#"{"type":"about:blank","title":"Bad Request","status":400,"code":"query-syntax","detail":"expected }","line":1,"column":8,"hint":"close it"}"#;
         assert_eq!(problem.json(), expected);
     }

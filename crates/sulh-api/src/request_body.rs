@@ -22,7 +22,8 @@ const LEAST_SPEED: u64 = 1024;
 /// # Errors
 /// 413 over the limit, 408 below 1 KiB/s, 415 for a compressed body, 400 if the client breaks off.
 pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Problem> {
-    if let Some(encoding) = headers.get(CONTENT_ENCODING).filter(|encoding| *encoding != "identity") {
+    if let Some(encoding) = headers.get(CONTENT_ENCODING).filter(|encoding| *encoding != "identity")
+    {
         let detail = format!("`Content-Encoding` {encoding:?} is not read: send the body as it is");
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-encoding", detail));
     }
@@ -37,7 +38,8 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
         };
         let Some(frame) = frame else { return Ok(bytes.into()) };
         let frame = frame.map_err(|error| {
-            Problem::bad_request("broken-body", "the body ended early").with_cause(error.to_string())
+            Problem::bad_request("broken-body", "the body ended early")
+                .with_cause(error.to_string())
         })?;
         if let Ok(data) = frame.into_data() {
             if bytes.len() + data.len() > limit {
@@ -54,7 +56,11 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
 ///
 /// # Errors
 /// As [`read`]; 400 if it is not UTF-8.
-pub(crate) async fn read_text(headers: &HeaderMap, body: Body, limit: usize) -> Result<String, Problem> {
+pub(crate) async fn read_text(
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<String, Problem> {
     let bytes = read(headers, body, limit).await?;
     String::from_utf8(bytes.into()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -75,7 +81,8 @@ pub(crate) struct ContentType {
 impl ContentType {
     /// Reads the header of a request.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let text = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let text =
+            headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self::parse(text)
     }
 
@@ -104,7 +111,9 @@ impl ContentType {
     pub(crate) fn require_utf8(&self) -> Result<(), Problem> {
         match self.charset.as_deref() {
             None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => Ok(()),
-            Some(other) => Err(unsupported(format!("the charset {other:?} is not read: send UTF-8"))),
+            Some(other) => {
+                Err(unsupported(format!("the charset {other:?} is not read: send UTF-8")))
+            }
         }
     }
 }

@@ -16,9 +16,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
 use crate::call::{Answer, Call};
-use crate::engine_problem::problem;
 use crate::problem::Problem;
-use crate::{authentication, entity, graph_store, health, index, last_touch, lists, sparql, suffix};
+use crate::{
+    authentication, entity, graph_store, health, index, last_touch, lists, sparql, suffix,
+};
 
 /// A method on a path, and who answers it.
 pub(crate) struct Endpoint {
@@ -70,7 +71,12 @@ pub(crate) fn router(app: App) -> Router {
     Router::new().fallback_service(layers.service(routes))
 }
 
-async fn handle(app: App, actions: Vec<Action>, answer: fn(Call, Body) -> Answer, request: Request) -> Response {
+async fn handle(
+    app: App,
+    actions: Vec<Action>,
+    answer: fn(Call, Body) -> Answer,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     // Without the layer that authenticates nobody is anybody.
     let identity = parts.extensions.get::<Identity>().cloned().unwrap_or_else(Identity::anonymous);
@@ -86,14 +92,15 @@ fn permit(app: &App, identity: &Identity, actions: &[Action]) -> Result<(), Prob
     for action in actions {
         match app.engine().authorize(identity, *action) {
             Ok(()) => return Ok(()),
-            Err(error) => refusal = problem(error),
+            Err(error) => refusal = Problem::from(error),
         }
     }
     Err(refusal)
 }
 
 async fn no_such_path(request: Request) -> Problem {
-    Problem::not_found(format!("there is nothing at {}", request.uri().path())).with_hint("`/` lists what there is")
+    Problem::not_found(format!("there is nothing at {}", request.uri().path()))
+        .with_hint("`/` lists what there is")
 }
 
 async fn no_such_method(request: Request) -> Problem {
@@ -106,4 +113,21 @@ fn panicked(payload: Box<dyn std::any::Any + Send>) -> Response {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
     Problem::internal(text.unwrap_or_else(|| "a handler panicked".to_owned())).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_problem_with_its_words_as_the_cause() {
+        for payload in
+            [Box::new("broken") as Box<dyn std::any::Any + Send>, Box::new("broken".to_owned())]
+        {
+            let response = panicked(payload);
+            assert_eq!(response.status(), 500);
+            let cause = response.extensions().get::<Problem>().and_then(Problem::cause);
+            assert_eq!(cause, Some("broken"));
+        }
+    }
 }

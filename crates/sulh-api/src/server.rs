@@ -18,8 +18,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
 /// How long answers under way may take once the server is to end.
 const DRAIN_PATIENCE: Duration = Duration::from_secs(10);
-/// Connections at once; further ones wait to be accepted.
+/// Connections at once, where the system gives so many; further ones wait to be accepted.
 const CONNECTIONS: usize = 2048;
+/// Open files that are left to the store.
+const FILES_OF_THE_STORE: usize = 200;
 /// Bytes of a head: an address of 64 KiB and headers.
 const HEAD_BYTES: usize = 256 << 10;
 /// What is waited when the system has no more sockets or files to give.
@@ -31,8 +33,12 @@ const SCARCITY_PAUSE: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// If the listener breaks.
-pub async fn serve(listener: TcpListener, app: Router, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+pub async fn serve(
+    listener: TcpListener,
+    app: Router,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let places = Arc::new(Semaphore::new(connections(open_files())));
     let graceful = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
@@ -62,7 +68,12 @@ pub async fn serve(listener: TcpListener, app: Router, shutdown: impl Future<Out
     Ok(())
 }
 
-fn connect(stream: TcpStream, app: Router, graceful: &GracefulShutdown, place: Option<OwnedSemaphorePermit>) {
+fn connect(
+    stream: TcpStream,
+    app: Router,
+    graceful: &GracefulShutdown,
+    place: Option<OwnedSemaphorePermit>,
+) {
     // Small answers go out at once.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "nodelay");
@@ -81,10 +92,40 @@ fn connect(stream: TcpStream, app: Router, graceful: &GracefulShutdown, place: O
     });
 }
 
+/// How many connections fit beside the files of the store.
+fn connections(open_files: Option<usize>) -> usize {
+    let open_files = open_files.unwrap_or(1024);
+    open_files.saturating_sub(FILES_OF_THE_STORE).clamp(16, CONNECTIONS)
+}
+
+/// How many files this process may have open, where the system says so.
+fn open_files() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    // "unlimited" is no number and as good as none said.
+    line.split_whitespace().next()?.parse().ok()
+}
+
 /// Whether only the connection that was to be accepted failed.
 fn is_of_one_connection(error: &io::Error) -> bool {
     matches!(
         error.kind(),
-        io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset
+        io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_files_to_the_store() {
+        for (open_files, expected) in
+            [(None, 824), (Some(1024), 824), (Some(1 << 20), 2048), (Some(64), 16)]
+        {
+            assert_eq!(connections(open_files), expected);
+        }
+    }
 }

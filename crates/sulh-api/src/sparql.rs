@@ -15,7 +15,6 @@ use sulh_engine::rdf::NamedNode;
 use sulh_engine::{Action, ParsedQuery, QueryRun, UpdateRequest};
 
 use crate::call::{Call, response, whole};
-use crate::engine_problem::problem;
 use crate::format::Format;
 use crate::negotiation::Wish;
 use crate::parameters::Parameters;
@@ -27,7 +26,11 @@ use crate::{index, service_description};
 
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
     Endpoint { method: &Method::GET, path: "/sparql", answer: |call, _| Box::pin(get(call)) },
-    Endpoint { method: &Method::POST, path: "/sparql", answer: |call, body| Box::pin(post(call, body)) },
+    Endpoint {
+        method: &Method::POST,
+        path: "/sparql",
+        answer: |call, body| Box::pin(post(call, body)),
+    },
 ];
 
 /// Bytes of a form or a query whose sender may not update.
@@ -40,7 +43,9 @@ async fn get(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
     if parameters.has("update") {
         let detail = "an update is not taken by GET";
-        return Err(Problem::bad_request("update-by-get", detail).with_hint("send it by POST with a token"));
+        return Err(
+            Problem::bad_request("update-by-get", detail).with_hint("send it by POST with a token")
+        );
     }
     let wish = call.wish(&parameters);
     match parameters.one("query")? {
@@ -62,7 +67,10 @@ async fn post(call: Call, body: Body) -> Result<Response, Problem> {
         QUERY => {
             content_type.require_utf8()?;
             if parameters.has("query") {
-                return Err(Problem::bad_request("repeated-parameter", "a query stands both in the body and in the address"));
+                return Err(Problem::bad_request(
+                    "repeated-parameter",
+                    "a query stands both in the body and in the address",
+                ));
             }
             let text = text(&call, body, Action::Query).await?;
             let wish = call.wish(&parameters);
@@ -111,7 +119,12 @@ fn no_query() -> Problem {
 }
 
 /// Runs a query and streams its answer.
-async fn query(call: &Call, text: String, parameters: &Parameters, wish: Wish) -> Result<Response, Problem> {
+async fn query(
+    call: &Call,
+    text: String,
+    parameters: &Parameters,
+    wish: Wish,
+) -> Result<Response, Problem> {
     let default = graphs(parameters, "default-graph-uri")?;
     let named = graphs(parameters, "named-graph-uri")?;
     let engine = call.app.engine().clone();
@@ -121,7 +134,7 @@ async fn query(call: &Call, text: String, parameters: &Parameters, wish: Wish) -
         .queries()
         .run(move || {
             let base = engine.base().as_str().to_owned();
-            let mut parsed = engine.parse_query(&text, Some(&base)).map_err(problem)?;
+            let mut parsed = engine.parse_query(&text, Some(&base)).map_err(Problem::from)?;
             parsed.set_dataset(default, named);
             Ok(parsed)
         })
@@ -138,11 +151,12 @@ pub(crate) async fn write_answer(
     format: Format,
     offers: &[Format],
 ) -> Result<Response, Problem> {
-    let output = format.output().ok_or_else(|| Problem::internal("a format that no query is written in"))?;
+    let output =
+        format.output().ok_or_else(|| Problem::internal("a format that no query is written in"))?;
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let cancel = run.cancel.clone();
     let (body, length) = stream(call.app.queries(), cancel, move |out| {
-        engine.query(&identity, &parsed, &run, output, out).map(drop).map_err(problem)
+        engine.query(&identity, &parsed, &run, output, out).map(drop).map_err(Problem::from)
     })
     .await?;
     Ok(response(format.content_type(offers), body, length))
@@ -152,9 +166,13 @@ pub(crate) async fn write_answer(
 fn run(call: &Call, parameters: &Parameters) -> Result<QueryRun, Problem> {
     let mut run = call.app.engine().query_run();
     if let Some(text) = parameters.one("timeout")? {
-        let seconds = text.parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let seconds =
+            text.parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let seconds = seconds.ok_or_else(|| {
-            Problem::bad_request("invalid-value", format!("timeout {text:?} is not a number of seconds"))
+            Problem::bad_request(
+                "invalid-value",
+                format!("timeout {text:?} is not a number of seconds"),
+            )
         })?;
         run.limits.timeout = run.limits.timeout.min(seconds);
     }
@@ -164,8 +182,9 @@ fn run(call: &Call, parameters: &Parameters) -> Result<QueryRun, Problem> {
 /// The graphs that the protocol names.
 fn graphs(parameters: &Parameters, name: &'static str) -> Result<Vec<NamedNode>, Problem> {
     let graphs = parameters.all(name).map(|iri| {
-        NamedNode::new(iri)
-            .map_err(|error| Problem::bad_request("bad-iri", format!("{name} {iri:?} is not an IRI: {error}")))
+        NamedNode::new(iri).map_err(|error| {
+            Problem::bad_request("bad-iri", format!("{name} {iri:?} is not an IRI: {error}"))
+        })
     });
     graphs.collect()
 }
@@ -180,8 +199,15 @@ async fn update(call: &Call, text: String, parameters: &Parameters) -> Result<Re
         .writes()
         .run(move || {
             let base = engine.base().as_str().to_owned();
-            let request = UpdateRequest { text, base: Some(base), using, named, message, ..UpdateRequest::default() };
-            engine.update(&identity, request).map_err(problem)
+            let request = UpdateRequest {
+                text,
+                base: Some(base),
+                using,
+                named,
+                message,
+                ..UpdateRequest::default()
+            };
+            engine.update(&identity, request).map_err(Problem::from)
         })
         .await?;
     let body = json!({
@@ -206,7 +232,7 @@ async fn description(call: &Call, wish: &Wish) -> Result<Response, Problem> {
         .queries()
         .run(move || {
             let text = service_description::query(&endpoint, engine.mode());
-            engine.parse_query(&text, None).map_err(problem)
+            engine.parse_query(&text, None).map_err(Problem::from)
         })
         .await?;
     write_answer(call, parsed, run, format, Format::GRAPHS).await

@@ -95,7 +95,8 @@ impl Write for ChunkWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.buffer.extend_from_slice(bytes);
         if self.buffer.len() >= CHUNK {
-            let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK + (CHUNK >> 3)));
+            let chunk =
+                std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK + (CHUNK >> 3)));
             self.send(Message::Chunk(chunk.into()))?;
         }
         Ok(bytes.len())
@@ -134,11 +135,15 @@ impl hyper::body::Body for ChunkBody {
             self.receiver = None;
         }
         Poll::Ready(match message {
-            Some(Message::Chunk(bytes)) => Some(Ok(Frame::data(bytes))),
             Some(Message::End(bytes)) if bytes.is_empty() => None,
-            Some(Message::End(bytes)) => Some(Ok(Frame::data(bytes))),
+            Some(Message::Chunk(bytes) | Message::End(bytes)) => Some(Ok(Frame::data(bytes))),
             Some(Message::Failed(problem)) => {
-                tracing::warn!(code = problem.code(), detail = problem.detail(), cause = problem.cause(), "answer cut short");
+                tracing::warn!(
+                    code = problem.code(),
+                    detail = problem.detail(),
+                    cause = problem.cause(),
+                    "answer cut short"
+                );
                 Some(Err(io::Error::other(problem.code())))
             }
             None => Some(Err(io::Error::other("the answer ended without a word"))),
@@ -171,7 +176,8 @@ mod tests {
     async fn a_large_body_comes_in_order() {
         let (body, length) = stream(&gate(), CancelFlag::new(), |out| {
             for n in 0..100_000_u32 {
-                out.write_all(&n.to_be_bytes()).map_err(|error| Problem::internal(error.to_string()))?;
+                out.write_all(&n.to_be_bytes())
+                    .map_err(|error| Problem::internal(error.to_string()))?;
             }
             Ok(())
         })
@@ -186,7 +192,8 @@ mod tests {
     async fn an_early_failure_is_a_problem_and_a_late_one_an_error_of_the_body() {
         let fail = |bytes: usize| {
             move |out: &mut (dyn Write + Send)| {
-                out.write_all(&vec![b'x'; bytes]).map_err(|error| Problem::internal(error.to_string()))?;
+                out.write_all(&vec![b'x'; bytes])
+                    .map_err(|error| Problem::internal(error.to_string()))?;
                 Err(Problem::unavailable("timeout", "late", 1))
             }
         };
@@ -201,7 +208,8 @@ mod tests {
         let (gate, cancel) = (gate(), CancelFlag::new());
         let (body, _) = stream(&gate, cancel.clone(), |out| {
             loop {
-                out.write_all(&[0; CHUNK]).map_err(|error| Problem::internal(error.to_string()))?;
+                out.write_all(&vec![0; CHUNK])
+                    .map_err(|error| Problem::internal(error.to_string()))?;
             }
         })
         .await

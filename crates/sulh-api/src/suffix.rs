@@ -31,7 +31,8 @@ fn offers(path: &str) -> Option<&'static [Format]> {
 pub(crate) fn split(path: &str) -> (&str, Option<&str>) {
     let split = path.rsplit_once('.').filter(|(resource, extension)| {
         let known = |format: &&Format| format.names().first() == Some(extension);
-        !resource.ends_with('/') && offers(path).is_some_and(|offers| offers.iter().any(|format| known(&format)))
+        !resource.ends_with('/')
+            && offers(path).is_some_and(|offers| offers.iter().any(|format| known(&format)))
     });
     split.map_or((path, None), |(resource, extension)| (resource, Some(extension)))
 }
@@ -86,7 +87,8 @@ mod tests {
 
     #[test]
     fn the_query_stays() {
-        let request = Request::builder().uri("/sparql.tsv?query=a%20b").body(Body::empty()).unwrap();
+        let request =
+            Request::builder().uri("/sparql.tsv?query=a%20b").body(Body::empty()).unwrap();
         let request = take(request);
         assert_eq!(request.uri(), "/sparql?query=a%20b");
         assert_eq!(request.extensions().get::<Suffix>(), Some(&Suffix("tsv".to_owned())));

@@ -145,7 +145,8 @@ impl Reply {
     }
 
     fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     fn header(&self, name: &str) -> &str {
@@ -166,4 +167,10 @@ fn ask(method: &str, path: &str) -> Builder {
 /// `/sparql?query=…`.
 fn query_path(query: &str) -> String {
     format!("/sparql?query={}", crate::parameters::encode(query))
+}
+
+/// An update that inserts `n` triples, each with a number.
+fn numbers(n: usize) -> String {
+    let triples: Vec<_> = (0..n).map(|n| format!("<http://ex/{n}> <http://ex/p> {n}")).collect();
+    format!("INSERT DATA {{ {} }}", triples.join(" . "))
 }

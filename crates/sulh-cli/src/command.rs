@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Import(import::Import),
     Query(query::Query),
     Update(update::Update),
-    Recommendations(recommendations::Recommendations),
+    Recommendations(Box<recommendations::Recommendations>),
     Threats(threats::Threats),
     Actors(actors::Actors),
     Countries(countries::Countries),
@@ -74,9 +74,36 @@ impl Command {
             Self::Check(command) => command.run(ctx),
             Self::History(command) => command.run(ctx),
             Self::Undo(command) => command.run(ctx),
-            Self::Stats(command) => command.run(ctx),
+            Self::Stats(_) => stats::Stats::run(ctx),
             Self::Export(command) => command.run(ctx),
             Self::Completions(command) => command.write(ctx.out),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory;
+
+    use crate::arguments::Cli;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_stands_in_the_table_of_roles() {
+        let mut named = BTreeSet::new();
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let below = command.get_subcommands().map(|sub| format!("{name} {}", sub.get_name()));
+            let below: Vec<String> = below.collect();
+            named.extend(if below.is_empty() { vec![name.to_owned()] } else { below });
+        }
+        let listed = sulh_engine::COMMANDS.iter().map(|command| command.name.to_owned());
+        assert_eq!(named, listed.collect());
     }
 }

@@ -2,15 +2,14 @@
 //!
 //! It must not know what is listed: each kind of row says its own columns.
 
-
 use serde::Serialize;
-use sulh_engine::{Coverage, Listing, ParsedQuery, QueryRun, Ref};
+use sulh_engine::{Listing, ParsedQuery, QueryRun, Ref};
 
 use crate::arguments::Format;
 use crate::context::Context;
 use crate::csv_table;
 use crate::error::{CliError, Exit};
-use crate::style::counted;
+use crate::heading::{count_line, coverage_lines, facet_lines};
 use crate::table::{Column, render};
 
 /// A kind of row.
@@ -39,8 +38,6 @@ const FORMATS: [Format; 9] = [
     Format::Jsonld,
     Format::Rdfxml,
 ];
-/// Most values shown of one facet.
-const FACET_VALUES: usize = 5;
 
 /// Writes a list in the asked-for format.
 pub(crate) fn write<T: Row>(
@@ -104,73 +101,6 @@ fn beside<T>(ctx: &mut Context<'_>, listing: &Listing<T>) -> Result<(), CliError
     Ok(())
 }
 
-/// What the sources cover, a line for each, and what none of them does.
-pub(crate) fn coverage_lines(coverage: &Coverage) -> Vec<String> {
-    let mut lines = Vec::new();
-    for source in &coverage.sources {
-        let mut line = format!("Source: {}", source.label);
-        if source.sample {
-            line.push_str(" (sample: invented)");
-        }
-        line.push_str(&format!("; {} countries", counted(source.countries)));
-        if source.sessions > 0 {
-            line.push_str(&format!(", {} sessions", counted(source.sessions)));
-        }
-        match (&source.from, &source.until) {
-            (Some(from), Some(until)) => line.push_str(&format!(", {from} to {until}")),
-            (None, Some(until)) => line.push_str(&format!(", until {until}")),
-            (Some(from), None) => line.push_str(&format!(", from {from}")),
-            (None, None) => {}
-        }
-        if let Some(licence) = &source.licence {
-            line.push_str(&format!("; {licence}"));
-        }
-        lines.push(line);
-        lines.extend(source.notes.iter().map(|note| format!("        {note}")));
-    }
-    if !coverage.not_covered.is_empty() {
-        lines.push(format!("Not covered by any source held: {}", labels(&coverage.not_covered)));
-    }
-    if coverage.sources.is_empty() {
-        lines.push("Source: none that states recommendations is held".to_owned());
-    }
-    lines
-}
-
-fn count_line<T>(listing: &Listing<T>) -> String {
-    let plural = if listing.total == 1 { "" } else { "s" };
-    let unit = match (listing.unit, plural) {
-        ("country", "s") => "countries".to_owned(),
-        (unit, plural) => format!("{unit}{plural}"),
-    };
-    let mut line = format!("{} {unit}", counted(listing.total));
-    if listing.distinct_texts != listing.total {
-        line.push_str(&format!(", {} different wordings", counted(listing.distinct_texts)));
-    }
-    if listing.issuer_pairs != listing.total {
-        line.push_str(&format!(", {} pairs with an issuer", counted(listing.issuer_pairs)));
-    }
-    if (listing.items.len() as u64) < listing.total {
-        line.push_str(&format!("; {} on this page", counted(listing.items.len() as u64)));
-    }
-    line
-}
-
-fn facet_lines<T>(listing: &Listing<T>) -> Vec<String> {
-    let telling = listing.facets.iter().filter(|facet| facet.values.len() > 1);
-    telling
-        .map(|facet| {
-            let shown = facet.values.iter().take(FACET_VALUES);
-            let mut values: Vec<String> =
-                shown.map(|value| format!("{} {}", value.id, counted(value.count))).collect();
-            if facet.values.len() > FACET_VALUES {
-                values.push(format!("{} more", facet.values.len() - FACET_VALUES));
-            }
-            format!("  by {}: {}", facet.field, values.join(", "))
-        })
-        .collect()
-}
-
 /// A message as a sentence of its own.
 fn sentence(message: &str) -> String {
     let mut chars = message.chars();
@@ -211,7 +141,9 @@ fn described<T: Row>(
     format: Format,
 ) -> Result<(), CliError> {
     let Some(format) = format.rdf() else { return Ok(()) };
-    let things: String = listing.items.iter().map(|item| format!(" <{}>", item.iri())).collect();
+    let things: Vec<String> =
+        listing.items.iter().map(|item| format!("<{}>", item.iri())).collect();
+    let things = things.join(" ");
     // Nothing is still a document of its format.
     let text = if things.is_empty() {
         "CONSTRUCT {} WHERE {}".to_owned()

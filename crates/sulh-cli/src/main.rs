@@ -10,6 +10,7 @@ mod delegation;
 mod error;
 mod file_output;
 mod filter;
+mod heading;
 mod listing;
 mod log;
 mod progress;
@@ -23,5 +24,6 @@ mod text_input;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    session::run(std::env::args_os().collect()).into()
+    let arguments: Vec<_> = std::env::args_os().collect();
+    session::run(&arguments).into()
 }

@@ -20,8 +20,8 @@ use crate::server;
 use crate::style::Style;
 
 /// Runs the program.
-pub(crate) fn run(args: Vec<OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(&args) {
+pub(crate) fn run(args: &[OsString]) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return answer_of_parser(&error),
     };
@@ -34,7 +34,7 @@ pub(crate) fn run(args: Vec<OsString>) -> Exit {
         Command::Completions(command) => command.write(&mut out),
         Command::Serve(command) => server::run(command, &cli.global, &mut out, err_looks),
         command => {
-            here_or_there(command, &cli.global, &args, (looks, err_looks), &mut out, &mut err)
+            here_or_there(command, &cli.global, args, (looks, err_looks), &mut out, &mut err)
         }
     };
     let done = done.and_then(|exit| out.flush().map(|()| exit).map_err(CliError::Output));

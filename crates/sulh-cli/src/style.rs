@@ -80,12 +80,18 @@ pub(crate) fn shortened(text: &str, length: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// Control characters of data would move the cursor of whoever looks: they are shown instead.
+pub(crate) fn visible(text: &str) -> String {
+    let shown = |c: char| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c };
+    text.chars().map(shown).collect()
+}
+
 /// A number with its thousands apart: `27,725`.
 pub(crate) fn counted(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

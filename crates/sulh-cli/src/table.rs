@@ -8,7 +8,7 @@ use comfy_table::{
     TableStyle, Width,
 };
 
-use crate::style::Style;
+use crate::style::{Style, visible};
 
 /// The frame: a line under the header and nothing else, so that rows can be copied.
 const FRAME: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
@@ -95,36 +95,36 @@ fn drawn(
         column.set_constraint(ColumnConstraint::LowerBoundary(width));
     }
     let lines = if rows.is_empty() { Vec::new() } else { table.lines().collect() };
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    lines.iter().flat_map(|line: &String| [line.trim_end(), "\n"]).collect()
 }
 
 /// One row below the other, each with its first cell as a heading.
 fn cards(names: &[String], rows: &[Vec<String>], style: Style) -> String {
     let width = usize::from(style.width);
-    let mut out = String::new();
+    let mut lines = Vec::new();
     for row in rows {
         for (at, (name, cell)) in names.iter().zip(row).enumerate() {
             let cell = visible(cell);
             if at == 0 {
                 let heading = wrapped(&cell, width.saturating_sub(1), "\n ");
-                out.push_str(&format!(" {}\n", style.strong(&heading)));
+                lines.push(format!(" {}\n", style.strong(&heading)));
             } else if !cell.is_empty() {
                 let line = wrapped(&format!("{name}: {cell}"), width - INDENT, "\n      ");
-                out.push_str(&format!("    {line}\n"));
+                lines.push(format!("    {line}\n"));
             }
         }
     }
-    out
+    lines.concat()
 }
 
 /// Breaks text between words so that no line is longer than `width`, if no word is.
-fn wrapped(text: &str, width: usize, with: &str) -> String {
+fn wrapped(text: &str, width: usize, line_break: &str) -> String {
     let mut out = String::new();
-    let (mut used, indent) = (0, with.trim_start_matches('\n').len());
+    let (mut used, indent) = (0, line_break.trim_start_matches('\n').len());
     for word in text.split_whitespace() {
         let length = word.chars().count();
         if used > 0 && used + 1 + length > width.saturating_sub(indent) {
-            out.push_str(with);
+            out.push_str(line_break);
             used = 0;
         } else if used > 0 {
             out.push(' ');
@@ -143,12 +143,6 @@ fn longest(name: &str, rows: &[Vec<String>], at: usize, length: impl Fn(&str) ->
 
 fn longest_word(text: &str) -> usize {
     text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default()
-}
-
-/// Control characters of data would move the cursor of whoever looks: they are shown instead.
-fn visible(cell: &str) -> String {
-    let shown = |c: char| if c.is_control() && c != '\n' { '\u{FFFD}' } else { c };
-    cell.chars().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -173,7 +167,7 @@ mod tests {
             " text                                by                     count",
             "──────────────────────────────────────────────────────────────────",
             " Protect the victims of trafficking  Government of Austria      7",
-            " Train\u{FFFD}[2J judges                     IRIS                   1,234",
+            " Train\u{FFFD}[2J judges                    IRIS                   1,234",
             "",
         ];
         assert_eq!(render(&COLUMNS, &rows(), Style::plain(80)), expected.join("\n"));

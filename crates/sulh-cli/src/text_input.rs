@@ -85,9 +85,17 @@ impl Text {
         let EngineError::Query(error) = error else { return None };
         let (line, column, message) = match error {
             QueryError::Syntax { line, column, message } => (*line, *column, message.clone()),
-            QueryError::Admission(AdmissionError::Exceeded { limit, found, allowed, line, column }) => {
-                (*line, *column, format!("too many {limit}: {found}, at most {allowed} are admitted"))
-            }
+            QueryError::Admission(AdmissionError::Exceeded {
+                limit,
+                found,
+                allowed,
+                line,
+                column,
+            }) => (
+                *line,
+                *column,
+                format!("too many {limit}: {found}, at most {allowed} are admitted"),
+            ),
             QueryError::Admission(AdmissionError::Malformed { reason, line, column }) => {
                 (*line, *column, (*reason).to_owned())
             }

@@ -49,7 +49,7 @@ impl Engine {
                 done,
                 total: Some(total),
                 unit: "quads",
-            })
+            });
         };
         at(0);
         let report = self.store().check(deep)?;

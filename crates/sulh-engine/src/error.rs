@@ -162,11 +162,22 @@ pub enum EngineError {
 fn kind_of(code: &str) -> ErrorKind {
     match code {
         "timeout" | "memory-limit" | "cancelled" | "dictionary-full" => ErrorKind::Limit,
-        "query-refused" | "query-syntax" | "base-iri" | "query-unsupported" | "format"
-        | "load-refused" | "rdf-syntax" | "unknown-format" => ErrorKind::BadInput,
+        "query-too-complex"
+        | "query-syntax"
+        | "base-iri"
+        | "query-unsupported"
+        | "format"
+        | "load-refused"
+        | "rdf-syntax"
+        | "unknown-format"
+        | "quad-too-long"
+        | "triple-term-too-deep"
+        | "commit-text-too-long" => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" => ErrorKind::NotFound,
         "graph-exists" => ErrorKind::Conflict,
-        "file-damaged" => ErrorKind::Internal,
+        "file-damaged" | "journal-damaged" | "journal-lost-commits" | "internal" => {
+            ErrorKind::Internal
+        }
         _ => ErrorKind::Environment,
     }
 }
@@ -268,8 +279,9 @@ impl EngineError {
             "rdf-syntax" if matches!(self, Self::Load(_)) => {
                 "with --keep-going, `sulh load` keeps the good part and lists the rest"
             }
-            "disk-full" => "make room on the disk and try again; nothing was lost",
-            "file-damaged" => "`sulh check --deep` says what is damaged",
+            "query-too-complex" => "make it shorter, or ask in several parts",
+            "disk-full" | "storage-full" => "make room on the disk and try again; nothing was lost",
+            "file-damaged" | "journal-damaged" => "`sulh check --deep` says what is damaged",
             "unterminated-quote" | "field-count" => {
                 "with --keep-going the good rows are imported and the others listed"
             }

@@ -61,7 +61,7 @@ pub(crate) fn count(facts: &Facts<'_>, matches: &[TermId]) -> Result<Counts, Rea
 fn statuses(facts: &Facts<'_>, things: &Things<'_>) -> Result<FxHashMap<TermId, u64>, ReadError> {
     let mut answered: Vec<(TermId, TermId)> = Vec::new();
     things.for_each_value(facts, sulh::HAS_RESPONSE, |thing, response| {
-        answered.push((response, thing))
+        answered.push((response, thing));
     })?;
     answered.sort_unstable();
     let mut responses: Vec<TermId> = answered.iter().map(|(response, _)| *response).collect();

@@ -4,7 +4,7 @@
 //! Ids hold for one view only: a `Facts` is made for each call and dropped with it.
 
 use crate::listing::Ref;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use sulh_ontology::{Base, dcterms, foaf, rdf, rdfs, skos};
 use sulh_store::rdf::{NamedNode, NamedNodeRef, Term};
@@ -113,16 +113,12 @@ impl<'e> Facts<'e> {
         start: TermId,
         predicate: NamedNodeRef<'static>,
     ) -> Result<Vec<TermId>, ReadError> {
-        let mut reached = vec![start];
-        let mut next = 0;
-        while let Some(at) = reached.get(next).copied() {
-            next += 1;
-            for narrower in self.subjects(predicate, at)? {
-                if !reached.contains(&narrower) {
-                    reached.push(narrower);
-                }
-            }
+        let mut seen = FxHashSet::from_iter([start]);
+        let mut waiting = vec![start];
+        while let Some(at) = waiting.pop() {
+            waiting.extend(self.subjects(predicate, at)?.into_iter().filter(|id| seen.insert(*id)));
         }
+        let mut reached: Vec<TermId> = seen.into_iter().collect();
         reached.sort_unstable();
         Ok(reached)
     }

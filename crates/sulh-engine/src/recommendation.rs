@@ -11,7 +11,7 @@ use serde::Serialize;
 pub struct RecommendationFilter {
     /// Threats; each includes its narrower ones.
     pub threats: Vec<String>,
-    /// Countries and places that are concerned.
+    /// Countries and places that are concerned; each includes the places within it.
     pub countries: Vec<String>,
     /// Bodies that are to act; the name of a country means its government.
     pub addressees: Vec<String>,

@@ -19,7 +19,7 @@ impl Dates {
         let things = Things::new(recommendations);
         let mut pairs = Vec::new();
         things.for_each_value(facts, sulh::SESSION_PROPERTY, |thing, session| {
-            pairs.push((thing, session))
+            pairs.push((thing, session));
         })?;
         let mut sessions = FxHashMap::default();
         let mut dates = FxHashMap::default();

@@ -1,7 +1,8 @@
 //! The graphs that the binary carries, kept in the store as they are shipped.
 //!
-//! The hash of what was shipped stands on the graph's own node in `graph/meta`, so that opening
-//! costs one look-up each and no comparison. It must not touch a graph that is not shipped.
+//! The hash of what was shipped and the number of its quads stand on the graph's own node in
+//! `graph/meta`, so that opening costs a look-up and a count, and no comparison.
+//! It must not touch a graph that is not shipped.
 
 use crate::error::EngineError;
 use crate::rdf_text;
@@ -33,9 +34,11 @@ pub(crate) fn ship(store: &Store, base: &Base, demo: bool) -> Result<(), EngineE
             shipped().iter().filter(|other| other.graph == file.graph).collect();
         let graph = file.graph.iri(base);
         let fingerprint = fingerprint(&files, base);
-        if remembered(store, base, &graph)?.as_deref() != Some(fingerprint.as_str()) {
+        let found = format!("{fingerprint}/{}", count(store, &graph)?);
+        if remembered(store, base, &graph)?.as_deref() != Some(found.as_str()) {
             replace(store, base, &graph, &files)?;
-            remember(store, base, &graph, &fingerprint)?;
+            tracing::info!(graph = graph.as_str(), "shipped");
+            remember(store, base, &graph, &format!("{fingerprint}/{}", count(store, &graph)?))?;
         }
     }
     Ok(())
@@ -56,6 +59,18 @@ fn fingerprint(files: &[&Shipped], base: &Base) -> String {
             .chain_update([0]);
     }
     format!("sha256:{}", hex(&hash.finalize()))
+}
+
+/// How many quads the graph has now: one that was emptied or added to is shipped again.
+fn count(store: &Store, graph: &NamedNode) -> Result<usize, EngineError> {
+    let view = store.snapshot().view(&Access::only([graph.as_str().to_owned()]));
+    let Some(graph) = view.id(graph.as_ref()) else { return Ok(0) };
+    let mut quads = 0;
+    for quad in view.quads(None, None, None, Some(graph)) {
+        quad?;
+        quads += 1;
+    }
+    Ok(quads)
 }
 
 fn remembered(

@@ -112,8 +112,11 @@ impl Store {
             if info.revision > state.revision {
                 return Ok(());
             }
-            let ids: Vec<TermId> =
-                chunk.terms().iter().map(|term| dictionary.intern(term.as_ref())).collect::<Result<_, _>>()?;
+            let ids: Vec<TermId> = chunk
+                .terms()
+                .iter()
+                .map(|term| dictionary.intern(term.as_ref()))
+                .collect::<Result<_, _>>()?;
             // The journal has checked every index.
             let id = |index: u32| ids.get(index as usize).copied().unwrap_or(TermId::MIN);
             for row in chunk.rows() {

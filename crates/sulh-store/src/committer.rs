@@ -19,10 +19,13 @@ use crate::write::{Committed, Operation, Write, WriteError};
 use oxigraph::model::{GraphName, Quad};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
+use std::time::{Duration, Instant};
 
 /// Writes that one synchronisation may carry.
 const LARGEST_BATCH: usize = 256;
+/// How long a batch waits for writers that came together before.
+const GATHERING: Duration = Duration::from_millis(2);
 
 /// What the thread is asked to do.
 pub(crate) enum Job {
@@ -42,6 +45,8 @@ pub(crate) struct Committer {
     jobs: Receiver<Job>,
     folded: (Sender<Folded>, Receiver<Folded>),
     folding: bool,
+    /// How many writes came together lately.
+    company: usize,
     finished: Option<Folded>,
     waiting: Vec<SyncSender<Result<(), Arc<FileError>>>>,
 }
@@ -65,6 +70,7 @@ impl Committer {
             jobs,
             folded: channel(),
             folding: false,
+            company: 1,
             finished: None,
             waiting: Vec::new(),
         }
@@ -107,24 +113,41 @@ impl Committer {
             self.take_fold();
             // While a fold runs, its end must be noticed without a write coming by.
             let wait = if self.folding || self.finished.is_some() {
-                self.jobs.recv_timeout(std::time::Duration::from_millis(20))
+                self.jobs.recv_timeout(Duration::from_millis(20))
             } else {
-                self.jobs.recv().map_err(|_| std::sync::mpsc::RecvTimeoutError::Disconnected)
+                self.jobs.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
             match wait {
                 Ok(job) => break job,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
-                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         };
         let mut batch = vec![first];
+        self.gather(&mut batch);
+        Some(batch)
+    }
+
+    /// Takes the jobs that wait, and where writers come together, waits a moment for
+    /// the others: a synchronisation costs the same for one write and for many.
+    ///
+    /// A writer alone never waits: nobody was with the one before.
+    fn gather(&mut self, batch: &mut Vec<Job>) {
+        let until = Instant::now() + GATHERING;
         while batch.len() < LARGEST_BATCH {
-            match self.jobs.try_recv() {
-                Ok(job) => batch.push(job),
-                Err(_) => break,
+            let next = if self.company > 1 && batch.len() < self.company {
+                let left = until.saturating_duration_since(Instant::now());
+                self.jobs.recv_timeout(left).ok()
+            } else {
+                self.jobs.try_recv().ok()
+            };
+            match next {
+                Some(job) => batch.push(job),
+                None => break,
             }
         }
-        Some(batch)
+        // Forgotten slowly, so that one sparse batch does not end the company.
+        self.company = batch.len().max(self.company - self.company.div_ceil(8));
     }
 
     /// Commits writes in their order with one synchronisation.

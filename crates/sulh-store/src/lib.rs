@@ -57,8 +57,8 @@ mod transaction;
 mod write;
 
 pub use access::{Access, GraphRule};
-pub use as_of::AsOfError;
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
+pub use as_of::AsOfError;
 pub use check::{CheckError, CheckReport};
 pub use dictionary::DictionaryFull;
 pub use error::{FileError, ReadError};

@@ -86,7 +86,8 @@ impl FileNodes<'_> {
         map_quad(quad, &mut |node| {
             let next = numbers.len() as u64;
             let number = *numbers.entry(node).or_insert(next);
-            let hash = Sha256::new().chain_update(*digest).chain_update(number.to_le_bytes()).finalize();
+            let hash =
+                Sha256::new().chain_update(*digest).chain_update(number.to_le_bytes()).finalize();
             let label = hex(hash.get(..16).unwrap_or_default());
             skolem
                 .named(&label)

@@ -137,7 +137,12 @@ impl Pair {
     fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let store = Store::open(directory.path(), options()).unwrap();
-        Self { past: Default::default(), oracle: oxigraph::store::Store::new().unwrap(), store: Some(store), directory }
+        Self {
+            past: Default::default(),
+            oracle: oxigraph::store::Store::new().unwrap(),
+            store: Some(store),
+            directory,
+        }
     }
 
     fn store(&self) -> &Store {

@@ -1,6 +1,13 @@
 //! Files of every syntax, plain and compressed; mistakes named by place; nothing
 //! left of a load that failed.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::format_collect, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -37,7 +44,10 @@ fn sample() -> Vec<Quad> {
             Quad::new(
                 NamedNode::new_unchecked(format!("http://e/s{}", n % 7)),
                 NamedNode::new_unchecked("http://e/p"),
-                Literal::new_language_tagged_literal_unchecked(format!("širi se {n}\n\"x\""), "sr-latn"),
+                Literal::new_language_tagged_literal_unchecked(
+                    format!("širi se {n}\n\"x\""),
+                    "sr-latn",
+                ),
                 GraphName::DefaultGraph,
             )
         })
@@ -68,7 +78,11 @@ fn every_syntax_plain_and_compressed() {
             let loaded = load(&store, vec![write(path, &bytes)]).unwrap();
             assert_eq!(loaded.quads, 40, "{extension}{compression}");
             // The same facts each time: only the first file adds them.
-            assert_eq!(loaded.committed.added, if first { 40 } else { 0 }, "{extension}{compression}");
+            assert_eq!(
+                loaded.committed.added,
+                if first { 40 } else { 0 },
+                "{extension}{compression}"
+            );
             first = false;
         }
     }
@@ -83,7 +97,8 @@ fn blank_nodes_of_a_file_are_the_same_each_time() {
     let path = write(directory.path().join("a.ttl"), text.as_bytes());
     assert_eq!(load(&store, vec![path.clone()]).unwrap().committed.added, 4);
     assert_eq!(load(&store, vec![path]).unwrap().committed.added, 0);
-    let blank = store.snapshot().quads().filter(|q| q.as_ref().unwrap().to_string().contains("_:")).count();
+    let blank =
+        store.snapshot().quads().filter(|q| q.as_ref().unwrap().to_string().contains("_:")).count();
     assert_eq!(blank, 0, "a blank node stands in published data");
 }
 
@@ -95,7 +110,11 @@ fn mistakes_name_their_place_and_leave_nothing() {
     let cases: [(&str, &[u8], &str); 6] = [
         ("a.ttl", b"<http://e/a> <http://e/p> 1 .\n<http://e/a> <http://e/p> .\n", "a.ttl:2:"),
         ("b.nt", b"<http://e/a> <http://e/p> \"x\" .\nnonsense\n", "b.nt:2:"),
-        ("c.rdf", b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><a></rdf:RDF>", "c.rdf:"),
+        (
+            "c.rdf",
+            b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><a></rdf:RDF>",
+            "c.rdf:",
+        ),
         ("d.nt", b"<http://e/a> <http://e/p> \"\xff\xfe\" .\n", "d.nt:1:"),
         ("e.nt.gz", b"this is not gzip", "e.nt.gz:1:"),
         ("f.doc", b"", "f.doc"),
@@ -120,7 +139,11 @@ fn keep_going_keeps_the_good_part() {
     let files = Load { files: vec![path], keep_going: true, author: "t".into(), ..Load::default() };
     let loaded = store.load(&files, &mut |_| {}).unwrap();
     assert_eq!((loaded.committed.added, loaded.mistakes), (2, 2));
-    assert!(loaded.first_mistakes[0].to_string().contains("a.nt:2:"), "{}", loaded.first_mistakes[0]);
+    assert!(
+        loaded.first_mistakes[0].to_string().contains("a.nt:2:"),
+        "{}",
+        loaded.first_mistakes[0]
+    );
 }
 
 #[test]

@@ -18,7 +18,10 @@ async fn every_answer_is_protected() {
     ] {
         let reply = server.send(ask(method, path).body(Body::empty()).unwrap()).await;
         assert_eq!(reply.header("x-content-type-options"), "nosniff", "{method} {path}");
-        assert!(reply.header("content-security-policy").starts_with("default-src 'none'"), "{method} {path}");
+        assert!(
+            reply.header("content-security-policy").starts_with("default-src 'none'"),
+            "{method} {path}"
+        );
         assert_eq!(reply.header("referrer-policy"), "no-referrer", "{method} {path}");
         assert!(!reply.header("content-type").is_empty(), "{method} {path}");
     }
@@ -27,14 +30,21 @@ async fn every_answer_is_protected() {
 #[tokio::test]
 async fn other_sites_may_read_what_is_public() {
     let server = Server::strict();
-    let from = |method: &str, path: &str| ask(method, path).header("origin", "http://other.example");
-    for (method, path) in [("GET", "/sparql?query=ASK+%7B%7D"), ("HEAD", "/"), ("GET", "/api/v1/threats"), ("GET", "/nowhere")] {
+    let from =
+        |method: &str, path: &str| ask(method, path).header("origin", "http://other.example");
+    for (method, path) in [
+        ("GET", "/sparql?query=ASK+%7B%7D"),
+        ("HEAD", "/"),
+        ("GET", "/api/v1/threats"),
+        ("GET", "/nowhere"),
+    ] {
         let reply = server.send(from(method, path).body(Body::empty()).unwrap()).await;
         assert_eq!(reply.header("access-control-allow-origin"), "*", "{method} {path}");
         assert!(reply.header("access-control-expose-headers").contains("X-Total-Count"));
         assert_eq!(reply.header("access-control-allow-credentials"), "");
     }
-    let posted = from("POST", "/sparql").header("content-type", "application/x-www-form-urlencoded");
+    let posted =
+        from("POST", "/sparql").header("content-type", "application/x-www-form-urlencoded");
     let posted = server.send(posted.body(Body::from("query=ASK+%7B%7D")).unwrap()).await;
     assert_eq!((posted.status, posted.header("access-control-allow-origin")), (200, "*"));
     let named = from("GET", "/").header("authorization", server.bearer(Role::Reader));
@@ -59,10 +69,24 @@ async fn a_preflight_allows_reading_and_no_token() {
 #[tokio::test]
 async fn head_answers_like_get_without_a_body() {
     let server = Server::demo();
-    for path in ["/", "/healthz", "/readyz", "/sparql?query=ASK+%7B%7D", "/sparql", "/store?default", "/api/v1/threats", "/id/country/BIH", "/nowhere"] {
+    for path in [
+        "/",
+        "/healthz",
+        "/readyz",
+        "/sparql?query=ASK+%7B%7D",
+        "/sparql",
+        "/store?default",
+        "/api/v1/threats",
+        "/id/country/BIH",
+        "/nowhere",
+    ] {
         let got = server.get(path).await;
         let head = server.send(ask("HEAD", path).body(Body::empty()).unwrap()).await;
-        assert_eq!((head.status, head.header("content-type")), (got.status, got.header("content-type")), "{path}");
+        assert_eq!(
+            (head.status, head.header("content-type")),
+            (got.status, got.header("content-type")),
+            "{path}"
+        );
         assert_eq!(head.header("etag"), got.header("etag"), "{path}");
         assert!(head.body.is_empty(), "{path}");
     }

@@ -14,12 +14,25 @@ async fn one_thing_has_one_address_and_many_forms() {
     assert_eq!(turtle.header("content-location"), "/id/country/BIH.ttl");
     // rdflib's Graph.parse.
     let rdflib = "application/rdf+xml, text/n3, text/turtle, application/n-triples, application/ld+json, application/n-quads, application/trix, application/trig";
-    assert_eq!(server.get_as("/id/country/BIH", rdflib).await.header("content-type"), "application/rdf+xml");
+    assert_eq!(
+        server.get_as("/id/country/BIH", rdflib).await.header("content-type"),
+        "application/rdf+xml"
+    );
     let triples = server.get("/id/country/BIH.nt").await;
-    assert!(triples.text().lines().all(|line| line.starts_with(&format!("<{}> ", body["iri"].as_str().unwrap()))));
+    assert!(
+        triples
+            .text()
+            .lines()
+            .all(|line| line.starts_with(&format!("<{}> ", body["iri"].as_str().unwrap())))
+    );
     assert!(triples.text().lines().count() > 5);
     assert_eq!(server.get("/id/threat/human-trafficking.json").await.json()["kind"], "threat");
-    for path in ["/id/country/ATL", "/id/nothing/BIH", "/id/country/BIH.ttl.ttl", "/id/country/%3Cscript%3E"] {
+    for path in [
+        "/id/country/ATL",
+        "/id/nothing/BIH",
+        "/id/country/BIH.ttl.ttl",
+        "/id/country/%3Cscript%3E",
+    ] {
         assert_eq!(server.get(path).await.status, 404, "{path}");
     }
 }
@@ -37,10 +50,15 @@ async fn a_page_shows_text_as_text_and_links_the_web_only() {
     let page = server.get_as("/id/threat/evil", "text/html,*/*;q=0.8").await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     let text = page.text();
-    for banned in ["<script", "<img", "href=\"javascript", "href=\"data", "\" onmouseover", "style="] {
+    for banned in
+        ["<script", "<img", "href=\"javascript", "href=\"data", "\" onmouseover", "style="]
+    {
         assert!(!text.contains(banned), "{banned}: {text}");
     }
     assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
-    assert!(text.contains("<a href=\"/id/country/BIH\">"), "what is ours leads to this server: {text}");
+    assert!(
+        text.contains("<a href=\"/id/country/BIH\">"),
+        "what is ours leads to this server: {text}"
+    );
     assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
 }

@@ -8,7 +8,12 @@ use std::collections::BTreeSet;
 const LISTS: [&str; 4] = ["recommendations", "threats", "actors", "countries"];
 
 fn ids(list: &Value) -> Vec<String> {
-    list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["id"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -43,7 +48,11 @@ async fn pages_follow_each_other_by_link_and_lose_nothing() {
             let body = reply.json();
             assert_eq!(body["total"].as_u64(), Some(total));
             seen.extend(ids(&body));
-            match reply.header("link").strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")) {
+            match reply
+                .header("link")
+                .strip_prefix('<')
+                .and_then(|link| link.strip_suffix(">; rel=\"next\""))
+            {
                 Some(next) => path = next.to_owned(),
                 None => break,
             }
@@ -83,8 +92,19 @@ async fn what_is_not_known_is_named() {
     let reply = server.get("/api/v1/recommendations?threat=human-traficking").await;
     let body = reply.json();
     assert_eq!((reply.status, body["code"].as_str()), (400, Some("unknown-value")));
-    assert!(body["suggestions"].as_array().unwrap().contains(&Value::from("human-trafficking")), "{body}");
-    for query in ["limit=0", "limit=many", "sort=sideways", "cursor=nonsense", "since=yesterday", "sample=perhaps", "text=a&text=b"] {
+    assert!(
+        body["suggestions"].as_array().unwrap().contains(&Value::from("human-trafficking")),
+        "{body}"
+    );
+    for query in [
+        "limit=0",
+        "limit=many",
+        "sort=sideways",
+        "cursor=nonsense",
+        "since=yesterday",
+        "sample=perhaps",
+        "text=a&text=b",
+    ] {
         let reply = server.get(&format!("/api/v1/recommendations?{query}")).await;
         assert_eq!(reply.status, 400, "{query}: {}", reply.text());
     }
@@ -132,9 +152,11 @@ async fn the_items_come_as_rdf() {
     let json = server.get("/api/v1/recommendations?country=BIH&limit=3").await.json();
     let rdf = server.get("/api/v1/recommendations.nt?country=BIH&limit=3").await;
     assert_eq!(rdf.status, 200, "{}", rdf.text());
-    let subjects: BTreeSet<_> = rdf.text().lines().filter_map(|line| line.split_once(' ')).map(|(s, _)| s).collect();
+    let subjects: BTreeSet<_> =
+        rdf.text().lines().filter_map(|line| line.split_once(' ')).map(|(s, _)| s).collect();
     let items = json["items"].as_array().unwrap();
-    let iris: BTreeSet<_> = items.iter().map(|item| format!("<{}>", item["iri"].as_str().unwrap())).collect();
+    let iris: BTreeSet<_> =
+        items.iter().map(|item| format!("<{}>", item["iri"].as_str().unwrap())).collect();
     assert_eq!(subjects, iris.iter().map(String::as_str).collect());
     let none = server.get("/api/v1/recommendations.nt?text=qqqqqqqq").await;
     assert_eq!((none.status, none.text()), (200, ""));
@@ -144,12 +166,17 @@ async fn the_items_come_as_rdf() {
 async fn what_has_not_changed_is_not_sent_again() {
     let server = Server::open(|options| options.reference = true);
     let path = "/api/v1/threats?limit=2";
-    let with = |request: axum::http::request::Builder, tag: &str| request.header("if-none-match", tag).body(Body::empty()).unwrap();
+    let with = |request: axum::http::request::Builder, tag: &str| {
+        request.header("if-none-match", tag).body(Body::empty()).unwrap()
+    };
     for path in [path, "/id/country/BIH", "/api/v1/countries.csv"] {
         let tag = server.get(path).await.header("etag").to_owned();
         assert!(tag.starts_with("W/\""), "{path}: {tag}");
         let unchanged = server.send(with(ask("GET", path), &format!("\"other\", {tag}"))).await;
-        assert_eq!((unchanged.status, unchanged.body.len(), unchanged.header("etag")), (304, 0, tag.as_str()));
+        assert_eq!(
+            (unchanged.status, unchanged.body.len(), unchanged.header("etag")),
+            (304, 0, tag.as_str())
+        );
     }
     let tag = server.get(path).await.header("etag").to_owned();
     // Another question, another role and another format are other answers.
@@ -169,5 +196,9 @@ async fn what_no_source_covers_is_said_to_be_so() {
     let server = Server::open(|options| options.reference = true);
     let body = server.get("/api/v1/recommendations?country=XKX").await.json();
     assert_eq!(body["total"].as_u64(), Some(0));
-    assert!(["not-covered", "nothing-loaded"].contains(&body["empty_because"]["code"].as_str().unwrap()), "{body}");
+    assert!(
+        ["not-covered", "nothing-loaded"]
+            .contains(&body["empty_because"]["code"].as_str().unwrap()),
+        "{body}"
+    );
 }

@@ -22,8 +22,22 @@ async fn every_resource_answers_every_type_it_offers() {
         ("application/trig", "application/trig"),
         ("application/n-quads", "application/n-quads"),
     ];
-    let lists = [graphs[0], graphs[1], graphs[2], graphs[3], ("application/json", "application/json"), results[3]];
-    let things = [graphs[0], graphs[1], graphs[2], graphs[3], lists[4], ("text/html", "text/html; charset=utf-8")];
+    let lists = [
+        graphs[0],
+        graphs[1],
+        graphs[2],
+        graphs[3],
+        ("application/json", "application/json"),
+        results[3],
+    ];
+    let things = [
+        graphs[0],
+        graphs[1],
+        graphs[2],
+        graphs[3],
+        lists[4],
+        ("text/html", "text/html; charset=utf-8"),
+    ];
     for (path, types) in [
         (select.as_str(), &results[..]),
         (&construct, &graphs),
@@ -34,11 +48,23 @@ async fn every_resource_answers_every_type_it_offers() {
     ] {
         for (accept, expected) in types {
             let reply = server.get_as(path, accept).await;
-            assert_eq!((reply.status, reply.header("content-type")), (200, *expected), "{path} {accept}: {}", reply.text());
-            assert!(!reply.body.is_empty() && reply.header("vary").contains("Accept"), "{path} {accept}");
+            assert_eq!(
+                (reply.status, reply.header("content-type")),
+                (200, *expected),
+                "{path} {accept}: {}",
+                reply.text()
+            );
+            assert!(
+                !reply.body.is_empty() && reply.header("vary").contains("Accept"),
+                "{path} {accept}"
+            );
         }
         let refused = server.get_as(path, "image/png").await;
-        assert_eq!((refused.status, refused.json()["code"].as_str()), (406, Some("not-acceptable")), "{path}");
+        assert_eq!(
+            (refused.status, refused.json()["code"].as_str()),
+            (406, Some("not-acceptable")),
+            "{path}"
+        );
     }
 }
 
@@ -61,9 +87,16 @@ async fn a_suffix_picks_the_type_without_a_header() {
     ] {
         let reply = server.get(path).await;
         assert_eq!(reply.status, 200, "{path}: {}", reply.text());
-        assert!(reply.header("content-type").starts_with(expected), "{path}: {}", reply.header("content-type"));
+        assert!(
+            reply.header("content-type").starts_with(expected),
+            "{path}: {}",
+            reply.header("content-type")
+        );
     }
-    assert_eq!(server.get("/sparql.csv?query=SELECT+(1+AS+%3Fvalue)+%7B%7D").await.text(), "value\r\n1\r\n");
+    assert_eq!(
+        server.get("/sparql.csv?query=SELECT+(1+AS+%3Fvalue)+%7B%7D").await.text(),
+        "value\r\n1\r\n"
+    );
     assert_eq!(server.get("/sparql.csv?query=CONSTRUCT+%7B%7D+WHERE+%7B%7D").await.status, 404);
     assert_eq!(server.get("/sparql.png?query=ASK+%7B%7D").await.status, 404);
     assert_eq!(server.get("/api/v1/countries.xlsx").await.status, 404);

@@ -10,12 +10,18 @@ use sulh_engine::{Action, ROUTES, allows};
 #[test]
 fn every_endpoint_is_in_the_engines_table_and_the_other_way_round() {
     for endpoint in endpoints() {
-        assert!(!actions(endpoint.method, endpoint.path).is_empty(), "{} {}", endpoint.method, endpoint.path);
+        assert!(
+            !actions(endpoint.method, endpoint.path).is_empty(),
+            "{} {}",
+            endpoint.method,
+            endpoint.path
+        );
     }
     for route in ROUTES {
         let path = route.path.replace("{format}", "csv");
         let (path, _) = suffix::split(&path);
-        let answered = endpoints().any(|found| found.method.as_str() == route.method && found.path == path);
+        let answered =
+            endpoints().any(|found| found.method.as_str() == route.method && found.path == path);
         assert!(answered, "{} {} has no endpoint", route.method, route.path);
     }
     assert!(actions(&Method::DELETE, "/sparql").is_empty());
@@ -25,9 +31,13 @@ fn every_endpoint_is_in_the_engines_table_and_the_other_way_round() {
 fn request(path: &str, method: &str, action: Action) -> (String, &'static str, &'static str) {
     let path = path.replace("{kind}/{slug}", "country/BIH").replace("{format}", "csv");
     match (method, action) {
-        (_, Action::Update) => (path, "application/sparql-update", "INSERT DATA { <http://a> <http://b> 1 }"),
+        (_, Action::Update) => {
+            (path, "application/sparql-update", "INSERT DATA { <http://a> <http://b> 1 }")
+        }
         ("POST", Action::Query) => (path, "application/sparql-query", "ASK {}"),
-        (_, Action::GraphWrite) => (format!("{path}?graph=http%3A%2F%2Fg"), "text/turtle", "<http://a> <http://b> 1 ."),
+        (_, Action::GraphWrite) => {
+            (format!("{path}?graph=http%3A%2F%2Fg"), "text/turtle", "<http://a> <http://b> 1 .")
+        }
         (_, Action::GraphRead) => (format!("{path}?default"), "", ""),
         (_, Action::Query) => (format!("{path}?query=ASK+%7B%7D"), "", ""),
         _ => (path, "", ""),
@@ -49,10 +59,14 @@ async fn each_role_may_do_what_the_table_says_on_every_route() {
                 request = request.header("authorization", server.bearer(role));
             }
             let reply = server.send(request.body(Body::from(body)).unwrap()).await;
-            let what = format!("{} {path} as {role:?}: {} {}", route.method, reply.status, reply.text());
+            let what =
+                format!("{} {path} as {role:?}: {} {}", route.method, reply.status, reply.text());
             match (allows(role, route.action), role) {
                 // DELETE finds nothing left when a later role comes.
-                (true, _) => assert!(reply.status < 300 || (route.method == "DELETE" && reply.status == 404), "{what}"),
+                (true, _) => assert!(
+                    reply.status < 300 || (route.method == "DELETE" && reply.status == 404),
+                    "{what}"
+                ),
                 (false, None) => {
                     assert_eq!(reply.status, 401, "{what}");
                     assert!(reply.header("www-authenticate").starts_with("Bearer"), "{what}");
@@ -71,8 +85,14 @@ async fn a_wrong_token_is_refused_on_public_routes_too() {
     two.append("authorization", server.bearer(Role::Reader).parse().unwrap());
     for path in ["/", "/healthz", "/sparql?query=ASK+%7B%7D", "/api/v1/threats", "/nowhere"] {
         for value in ["Bearer wrong", "Basic YTpi", "Bearer", "x", ""] {
-            let reply = server.send(ask("GET", path).header("authorization", value).body(Body::empty()).unwrap()).await;
-            assert_eq!((reply.status, reply.json()["code"].as_str()), (401, Some("invalid-token")), "{path} {value}");
+            let reply = server
+                .send(ask("GET", path).header("authorization", value).body(Body::empty()).unwrap())
+                .await;
+            assert_eq!(
+                (reply.status, reply.json()["code"].as_str()),
+                (401, Some("invalid-token")),
+                "{path} {value}"
+            );
             assert!(reply.header("www-authenticate").contains("invalid_token"));
         }
         let mut request = ask("GET", path).body(Body::empty()).unwrap();
@@ -81,7 +101,9 @@ async fn a_wrong_token_is_refused_on_public_routes_too() {
     }
     let revoked = server.bearer(Role::Reader);
     server.engine().revoke_token(&sulh_engine::Identity::command_line(), "the-reader").unwrap();
-    let reply = server.send(ask("GET", "/").header("authorization", revoked).body(Body::empty()).unwrap()).await;
+    let reply = server
+        .send(ask("GET", "/").header("authorization", revoked).body(Body::empty()).unwrap())
+        .await;
     assert_eq!(reply.status, 401);
 }
 
@@ -98,17 +120,21 @@ async fn pages_of_other_sites_write_nothing() {
         (&[("sec-fetch-site", "cross-site"), ("authorization", "")], 403),
         (&[("origin", "http://data.example"), ("authorization", "")], 200),
     ] {
-        let mut request = ask("POST", "/sparql").header("content-type", "application/x-www-form-urlencoded");
+        let mut request =
+            ask("POST", "/sparql").header("content-type", "application/x-www-form-urlencoded");
         for (name, value) in headers {
             let bearer = server.bearer(Role::Editor);
-            request = request.header(*name, if *name == "authorization" { bearer.as_str() } else { value });
+            request = request
+                .header(*name, if *name == "authorization" { bearer.as_str() } else { value });
         }
         let reply = server.send(request.body(Body::from(update)).unwrap()).await;
         assert_eq!(reply.status, expected, "{headers:?}: {}", reply.text());
     }
     for method in ["PUT", "POST", "DELETE"] {
-        let request = ask(method, "/store?graph=http%3A%2F%2Fg").header("authorization", server.bearer(Role::Admin));
-        let request = request.header("origin", "http://evil.example").header("content-type", "text/turtle");
+        let request = ask(method, "/store?graph=http%3A%2F%2Fg")
+            .header("authorization", server.bearer(Role::Admin));
+        let request =
+            request.header("origin", "http://evil.example").header("content-type", "text/turtle");
         assert_eq!(server.send(request.body(Body::empty()).unwrap()).await.status, 403, "{method}");
     }
 }
@@ -116,9 +142,19 @@ async fn pages_of_other_sites_write_nothing() {
 #[tokio::test]
 async fn a_write_is_signed_with_the_name_of_the_token() {
     let server = Server::strict();
-    server.edit("POST", "/sparql?message=because", "application/sparql-update", "INSERT DATA { <http://a> <http://b> 1 }").await;
+    server
+        .edit(
+            "POST",
+            "/sparql?message=because",
+            "application/sparql-update",
+            "INSERT DATA { <http://a> <http://b> 1 }",
+        )
+        .await;
     let history = server.engine().history(&sulh_engine::Identity::command_line(), None, 1).unwrap();
-    assert_eq!((history[0].author.as_str(), history[0].message.as_str()), ("the-editor", "because"));
+    assert_eq!(
+        (history[0].author.as_str(), history[0].message.as_str()),
+        ("the-editor", "because")
+    );
 }
 
 #[test]
@@ -139,5 +175,7 @@ fn only_loopback_without_an_administrator() {
     engine.create_token(&owner, "ed", Role::Editor).unwrap();
     assert!(crate::may_bind(outside[0].parse().unwrap(), &engine).is_err());
     engine.create_token(&owner, "ad", Role::Admin).unwrap();
-    assert!(outside.iter().all(|address| crate::may_bind(address.parse().unwrap(), &engine).is_ok()));
+    assert!(
+        outside.iter().all(|address| crate::may_bind(address.parse().unwrap(), &engine).is_ok())
+    );
 }

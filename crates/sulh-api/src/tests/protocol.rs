@@ -11,7 +11,9 @@ const UPDATE: &str = "application/sparql-update";
 fn three_graphs() -> Server {
     let server = Server::strict();
     for n in 1..=3 {
-        server.write(&format!("INSERT DATA {{ GRAPH <http://ex/g{n}> {{ <http://ex/s{n}> a <http://ex/T{n}> }} }}"));
+        server.write(&format!(
+            "INSERT DATA {{ GRAPH <http://ex/g{n}> {{ <http://ex/s{n}> a <http://ex/T{n}> }} }}"
+        ));
     }
     server
 }
@@ -23,10 +25,22 @@ async fn queries_come_by_get_form_and_direct_post() {
     assert!(server.get("/sparql/?query=ASK+%7B%7D").await.boolean());
     assert!(server.post("/sparql", FORM, "query=ASK%20%7B%7D").await.boolean());
     assert!(server.post("/sparql?", QUERY, "ASK {}").await.boolean());
-    assert!(server.post("/sparql", "application/sparql-query; charset=UTF-8", "ASK {}").await.boolean());
-    assert!(server.post("/sparql", "application/x-www-form-urlencoded;charset=utf-8;x=y", "query=ASK+{}").await.boolean());
+    assert!(
+        server.post("/sparql", "application/sparql-query; charset=UTF-8", "ASK {}").await.boolean()
+    );
+    assert!(
+        server
+            .post("/sparql", "application/x-www-form-urlencoded;charset=utf-8;x=y", "query=ASK+{}")
+            .await
+            .boolean()
+    );
     // SPARQLWrapper sends the format three times and repeats it for JSON-LD.
-    assert!(server.get("/sparql?format=json&output=json&results=json&query=ASK+%7B%7D&unheard=of").await.boolean());
+    assert!(
+        server
+            .get("/sparql?format=json&output=json&results=json&query=ASK+%7B%7D&unheard=of")
+            .await
+            .boolean()
+    );
     assert!(server.post("/sparql?format=a&format=b", QUERY, "ASK {}").await.boolean());
 }
 
@@ -38,7 +52,9 @@ async fn the_protocol_names_the_dataset() {
     assert!(!server.get(&query_path(both)).await.boolean());
     assert!(server.get(&format!("/sparql?{default}&query={}", encode(both))).await.boolean());
     assert!(server.post(&format!("/sparql?{default}"), QUERY, both).await.boolean());
-    assert!(server.post("/sparql", FORM, &format!("query={}&{default}", encode(both))).await.boolean());
+    assert!(
+        server.post("/sparql", FORM, &format!("query={}&{default}", encode(both))).await.boolean()
+    );
     let named = "named-graph-uri=http%3A%2F%2Fex%2Fg1&named-graph-uri=http%3A%2F%2Fex%2Fg2";
     let in_named = "ASK { GRAPH ?g { <http://ex/s1> a ?x } GRAPH ?h { <http://ex/s2> a ?y } }";
     let third = "ASK { GRAPH ?g { <http://ex/s3> a ?x } }";
@@ -59,7 +75,11 @@ async fn bad_queries_are_the_clients_fault() {
     let put = ask("PUT", "/sparql?query=ASK%20%7B%7D").header("content-type", FORM);
     let put = server.send(put.body(Body::empty()).unwrap()).await;
     assert_eq!(put.status, 405);
-    assert!(put.header("allow").contains("GET") && put.header("allow").contains("POST"), "{:?}", put.headers);
+    assert!(
+        put.header("allow").contains("GET") && put.header("allow").contains("POST"),
+        "{:?}",
+        put.headers
+    );
     for (path, content_type, body, expected) in [
         ("/sparql", "text/plain", "ASK {}", 415),
         ("/sparql", "", "query=ASK%20%7B%7D", 415),
@@ -73,9 +93,19 @@ async fn bad_queries_are_the_clients_fault() {
         ("/sparql", QUERY, "", 400),
         ("/sparql", "multipart/form-data; boundary=x", "--x--", 415),
     ] {
-        assert_eq!(server.post(path, content_type, body).await.status, expected, "{path} {content_type} {body}");
+        assert_eq!(
+            server.post(path, content_type, body).await.status,
+            expected,
+            "{path} {content_type} {body}"
+        );
     }
-    for path in ["/sparql?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D", "/sparql?query=ASK%20%7B", "/sparql?query=%FF", "/sparql.csv", "/sparql?query=ASK+%7B%7D&timeout=soon"] {
+    for path in [
+        "/sparql?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D",
+        "/sparql?query=ASK%20%7B",
+        "/sparql?query=%FF",
+        "/sparql.csv",
+        "/sparql?query=ASK+%7B%7D&timeout=soon",
+    ] {
         assert_eq!(server.get(path).await.status, 400, "{path}");
     }
 }
@@ -83,11 +113,24 @@ async fn bad_queries_are_the_clients_fault() {
 #[tokio::test]
 async fn updates_come_by_form_and_direct_post() {
     let server = Server::strict();
-    let done = server.edit("POST", "/sparql", FORM, "update=INSERT+DATA+%7B+%3Chttp%3A%2F%2Fa%3E+%3Chttp%3A%2F%2Fb%3E+1+%7D").await;
+    let done = server
+        .edit(
+            "POST",
+            "/sparql",
+            FORM,
+            "update=INSERT+DATA+%7B+%3Chttp%3A%2F%2Fa%3E+%3Chttp%3A%2F%2Fb%3E+1+%7D",
+        )
+        .await;
     assert_eq!((done.status, done.json()["added"].as_u64()), (200, Some(1)), "{}", done.text());
     // rdflib's UpdateStore.
     let charset = "application/sparql-update; charset=UTF-8";
-    assert_eq!(server.edit("POST", "/sparql", charset, "INSERT DATA { <http://a> <http://b> 2 }").await.status, 200);
+    assert_eq!(
+        server
+            .edit("POST", "/sparql", charset, "INSERT DATA { <http://a> <http://b> 2 }")
+            .await
+            .status,
+        200
+    );
     assert!(server.get(&query_path("ASK { <http://a> <http://b> 1 , 2 }")).await.boolean());
     let removed = server.edit("POST", "/sparql", UPDATE, "CLEAR ALL").await;
     assert_eq!(removed.json()["removed"].as_u64(), Some(2));
@@ -103,12 +146,24 @@ async fn the_protocol_names_the_dataset_of_an_update() {
     let server = three_graphs();
     let update = "INSERT { GRAPH <http://ex/out> { ?s a ?t } } WHERE { ?s a ?t }";
     let named = "INSERT { GRAPH <http://ex/out> { ?s a ?t } } WHERE { GRAPH ?g { ?s a ?t } }";
-    let count = |n: usize| query_path(&format!("ASK {{ {{ SELECT (COUNT(*) AS ?n) {{ GRAPH <http://ex/out> {{ ?s a ?t }} }} }} FILTER(?n = {n}) }}"));
+    let count = |n: usize| {
+        query_path(&format!(
+            "ASK {{ {{ SELECT (COUNT(*) AS ?n) {{ GRAPH <http://ex/out> {{ ?s a ?t }} }} }} FILTER(?n = {n}) }}"
+        ))
+    };
     for (path, text, expected) in [
         ("/sparql?using-graph-uri=http%3A%2F%2Fex%2Fg1", update, 1),
-        ("/sparql?using-graph-uri=http%3A%2F%2Fex%2Fg1&using-graph-uri=http%3A%2F%2Fex%2Fg2", update, 2),
+        (
+            "/sparql?using-graph-uri=http%3A%2F%2Fex%2Fg1&using-graph-uri=http%3A%2F%2Fex%2Fg2",
+            update,
+            2,
+        ),
         ("/sparql?using-named-graph-uri=http%3A%2F%2Fex%2Fg3", named, 1),
-        ("/sparql?using-graph-uri=http%3A%2F%2Fex%2Fg1&using-named-graph-uri=http%3A%2F%2Fex%2Fg3", named, 1),
+        (
+            "/sparql?using-graph-uri=http%3A%2F%2Fex%2Fg1&using-named-graph-uri=http%3A%2F%2Fex%2Fg3",
+            named,
+            1,
+        ),
     ] {
         server.write("CLEAR SILENT GRAPH <http://ex/out>");
         let done = server.edit("POST", path, UPDATE, text).await;
@@ -136,7 +191,8 @@ async fn bad_updates_are_the_clients_fault() {
         let reply = server.edit("POST", path, content_type, body).await;
         assert_eq!(reply.status, expected, "{path} {content_type} {body}: {}", reply.text());
     }
-    let by_get = ask("GET", "/sparql?update=CLEAR%20ALL").header("authorization", server.bearer(Role::Admin));
+    let by_get = ask("GET", "/sparql?update=CLEAR%20ALL")
+        .header("authorization", server.bearer(Role::Admin));
     assert_eq!(server.send(by_get.body(Body::empty()).unwrap()).await.status, 400);
     assert_eq!(server.engine().revision(), 0);
 }
@@ -149,10 +205,16 @@ async fn a_bare_get_describes_the_service() {
     assert_eq!(reply.header("content-type"), "application/n-quads");
     let endpoint = "<http://data.example/sparql>";
     let sd = "http://www.w3.org/ns/sparql-service-description#";
-    assert!(reply.text().contains(&format!("{endpoint} <{sd}endpoint> {endpoint} .")), "{}", reply.text());
+    assert!(
+        reply.text().contains(&format!("{endpoint} <{sd}endpoint> {endpoint} .")),
+        "{}",
+        reply.text()
+    );
     assert!(reply.text().contains(&format!("<{sd}UnionDefaultGraph>")));
     assert!(server.get("/sparql").await.header("content-type").starts_with("text/turtle"));
     let page = server.get_as("/sparql", "text/html,*/*;q=0.8").await;
     assert!(page.header("content-type").starts_with("text/html"));
-    assert!(!Server::strict().get_as("/sparql", comunica).await.text().contains("UnionDefaultGraph"));
+    assert!(
+        !Server::strict().get_as("/sparql", comunica).await.text().contains("UnionDefaultGraph")
+    );
 }

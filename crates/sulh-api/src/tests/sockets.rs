@@ -20,8 +20,7 @@ struct Running {
 
 fn data(timeout: Duration) -> Server {
     let server = Server::open(|options| options.limits.run.timeout = timeout);
-    let triples: String = (0..500).map(|n| format!("<http://ex/{n}> <http://ex/p> {n} . ")).collect();
-    server.write(&format!("INSERT DATA {{ {triples} }}"));
+    server.write(&super::numbers(500));
     server
 }
 
@@ -57,9 +56,11 @@ async fn addresses_of_64_kib_work_and_longer_ones_are_refused() {
         let start = "/sparql?query=ASK+%7B%7D&x=";
         format!("{start}{}", "a".repeat(length - start.len()))
     };
-    for (length, expected) in [(8_000, "200"), (16_000, "200"), (65_500, "200"), (70_000, "414"), (400_000, "4")] {
+    for (length, expected) in
+        [(8_000, "200"), (16_000, "200"), (65_500, "200"), (70_000, "414"), (400_000, "4")]
+    {
         let answer = fetch(running.address, &path(length)).await;
-        assert!(answer.starts_with(&format!("HTTP/1.1 {expected}")), "{length}: {:.80}", answer);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {expected}")), "{length}: {answer:.80}");
     }
 }
 
@@ -75,7 +76,7 @@ async fn an_answer_that_is_cut_is_seen_to_be_cut() {
 
 #[tokio::test]
 async fn a_client_that_hangs_up_stops_its_query() {
-    let server = data(Duration::from_secs(3600));
+    let server = data(Duration::from_hours(1));
     let running = run(&server).await;
     let stream = connect(running.address, &query_path(SILENT)).await;
     server.app.queries().busy(1).await;
@@ -92,7 +93,10 @@ async fn answers_under_way_are_finished_at_the_end() {
     running.stop.send(()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("\"code\":\"timeout\""), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 503") && answer.contains("\"code\":\"timeout\""),
+        "{answer}"
+    );
     running.ended.await.unwrap().unwrap();
     assert!(TcpStream::connect(running.address).await.is_err());
 }

@@ -13,10 +13,10 @@ const ENDLESS: &str = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
 const SILENT: &str = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
 
 fn server(timeout: Duration, waiting: usize) -> Server {
-    let options = ApiOptions { running_queries: 2, waiting_queries: waiting, ..ApiOptions::default() };
+    let options =
+        ApiOptions { running_queries: 2, waiting_queries: waiting, ..ApiOptions::default() };
     let server = Server::with(|engine| engine.limits.run.timeout = timeout, options);
-    let triples: String = (0..1000).map(|n| format!("<http://ex/{n}> <http://ex/p> {n} . ")).collect();
-    server.write(&format!("INSERT DATA {{ {triples} }}"));
+    server.write(&super::numbers(1000));
     server
 }
 
@@ -33,14 +33,19 @@ async fn a_limit_before_the_first_bytes_is_a_problem() {
     assert!(reply.header("retry-after").parse::<u32>().unwrap() > 0);
     let update = "INSERT { <http://ex/out> <http://ex/n> ?n } WHERE { SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }";
     let reply = server.edit("POST", "/sparql", "application/sparql-update", update).await;
-    assert_eq!((reply.status, reply.json()["code"].as_str()), (503, Some("timeout")), "{}", reply.text());
+    assert_eq!(
+        (reply.status, reply.json()["code"].as_str()),
+        (503, Some("timeout")),
+        "{}",
+        reply.text()
+    );
     assert_eq!(server.engine().revision(), 1);
     soon(server.app.queries().idle(2)).await;
 }
 
 #[tokio::test]
 async fn the_client_may_shorten_the_time_and_not_lengthen_it() {
-    let long = server(Duration::from_secs(3600), 64);
+    let long = server(Duration::from_hours(1), 64);
     assert_eq!(soon(long.get(&format!("{}&timeout=0.1", query_path(SILENT)))).await.status, 503);
     let short = server(Duration::from_millis(100), 64);
     assert_eq!(soon(short.get(&format!("{}&timeout=3600", query_path(SILENT)))).await.status, 503);
@@ -49,8 +54,10 @@ async fn the_client_may_shorten_the_time_and_not_lengthen_it() {
 #[tokio::test]
 async fn a_limit_in_the_midst_breaks_the_answer_off() {
     let server = server(Duration::from_millis(500), 64);
-    for accept in ["application/sparql-results+json", "application/sparql-results+xml", "text/csv"] {
-        let request = ask("GET", &query_path(ENDLESS)).header("accept", accept).body(Body::empty()).unwrap();
+    for accept in ["application/sparql-results+json", "application/sparql-results+xml", "text/csv"]
+    {
+        let request =
+            ask("GET", &query_path(ENDLESS)).header("accept", accept).body(Body::empty()).unwrap();
         let response = server.router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), 200);
         assert!(response.headers().get("content-length").is_none());
@@ -70,7 +77,7 @@ async fn a_limit_in_the_midst_breaks_the_answer_off() {
 
 #[tokio::test]
 async fn who_stops_reading_stops_the_query() {
-    let server = server(Duration::from_secs(3600), 64);
+    let server = server(Duration::from_hours(1), 64);
     let request = ask("GET", &query_path(ENDLESS)).body(Body::empty()).unwrap();
     let mut body = server.router.clone().oneshot(request).await.unwrap().into_body();
     assert!(soon(body.frame()).await.unwrap().is_ok());
@@ -80,7 +87,7 @@ async fn who_stops_reading_stops_the_query() {
 
 #[tokio::test]
 async fn who_goes_away_while_waiting_stops_the_query() {
-    let server = server(Duration::from_secs(3600), 64);
+    let server = server(Duration::from_hours(1), 64);
     let request = ask("GET", &query_path(SILENT)).body(Body::empty()).unwrap();
     let asking = tokio::spawn(server.router.clone().oneshot(request));
     soon(server.app.queries().busy(1)).await;
@@ -91,7 +98,7 @@ async fn who_goes_away_while_waiting_stops_the_query() {
 
 #[tokio::test]
 async fn a_full_server_says_so_and_still_looks_things_up() {
-    let server = server(Duration::from_secs(3600), 0);
+    let server = server(Duration::from_hours(1), 0);
     let running: Vec<_> = (0..2)
         .map(|_| {
             let request = ask("GET", &query_path(SILENT)).body(Body::empty()).unwrap();
@@ -118,7 +125,7 @@ async fn a_full_server_says_so_and_still_looks_things_up() {
 
 #[tokio::test]
 async fn a_long_answer_comes_whole() {
-    let server = server(Duration::from_secs(3600), 64);
+    let server = server(Duration::from_hours(1), 64);
     let reply = server.get("/sparql.csv?query=SELECT+*+%7B+%3Fa+%3Fb+%3Fc+.+%3Fd+%3Fe+1+%7D").await;
     assert_eq!(reply.text().lines().count(), 1001);
     let rows = server.get("/sparql.csv?query=SELECT+*+%7B+%3Fa+%3Fb+%3Fc+.+%3Fd+%3Fe+%3Ff+FILTER(%3Ff+%3C+50)+%7D").await;

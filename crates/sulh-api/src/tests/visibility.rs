@@ -16,7 +16,9 @@ fn pair() -> (Server, Server) {
     let open = || Server::open(|options| options.reference = true);
     let (with, without) = (open(), open());
     let base = with.engine().base().as_str().to_owned();
-    let public = format!("INSERT DATA {{ <{base}id/organization/open> <{RDFS_LABEL}> \"Open\" ; <http://ex/knows> <{base}id/country/BIH> }}");
+    let public = format!(
+        "INSERT DATA {{ <{base}id/organization/open> <{RDFS_LABEL}> \"Open\" ; <http://ex/knows> <{base}id/country/BIH> }}"
+    );
     with.write(&public);
     without.write(&public);
     let graph = candidates(&with);
@@ -28,7 +30,8 @@ fn pair() -> (Server, Server) {
 
 /// An answer without what differs between any two moments: revision, timing, tags.
 fn told(reply: &Reply) -> String {
-    let headers = ["content-type", "x-total-count", "link", "content-length"].map(|name| reply.header(name).to_owned());
+    let headers = ["content-type", "x-total-count", "link", "content-length"]
+        .map(|name| reply.header(name).to_owned());
     let text = match serde_json::from_slice::<Value>(&reply.body) {
         Ok(Value::Object(mut body)) => {
             body.remove("revision");
@@ -53,17 +56,46 @@ fn questions(server: &Server) -> Vec<String> {
         format!("DESCRIBE <{base}id/country/BIH>"),
         format!("CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"),
         format!("SELECT ?x {{ <{base}id/organization/open> <http://ex/knows>* ?x }} ORDER BY ?x"),
-        format!("SELECT ?x {{ ?x (<http://ex/knows>|^<http://ex/knows>)+ <{base}id/country/BIH> }} ORDER BY ?x"),
+        format!(
+            "SELECT ?x {{ ?x (<http://ex/knows>|^<http://ex/knows>)+ <{base}id/country/BIH> }} ORDER BY ?x"
+        ),
         format!("ASK {{ FILTER NOT EXISTS {{ {secret} ?p ?o }} }}"),
         format!("SELECT ?o FROM <{graph}> {{ ?s ?p ?o }}"),
         format!("SELECT ?o FROM NAMED <{graph}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"),
         "SELECT DISTINCT ?g { GRAPH ?g {} } ORDER BY ?g".to_owned(),
     ];
     let mut paths: Vec<_> = queries.iter().map(|query| query_path(query)).collect();
-    paths.push(format!("{}&default-graph-uri={}", query_path("SELECT * { ?s ?p ?o }"), encode(&graph)));
-    paths.push(format!("{}&named-graph-uri={}", query_path("SELECT * { GRAPH ?g { ?s ?p ?o } }"), encode(&graph)));
+    paths.push(format!(
+        "{}&default-graph-uri={}",
+        query_path("SELECT * { ?s ?p ?o }"),
+        encode(&graph)
+    ));
+    paths.push(format!(
+        "{}&named-graph-uri={}",
+        query_path("SELECT * { GRAPH ?g { ?s ?p ?o } }"),
+        encode(&graph)
+    ));
     paths.push(format!("/store?graph={}", encode(&graph)));
-    for path in ["/store?default", "/id/organization/secret", "/id/organization/secret.ttl", "/id/organization/open.json", "/id/organization/open.html", "/id/organization/open.nt", "/id/country/BIH", "/id/country/BIH.nt", "/api/v1/actors?limit=1000", "/api/v1/actors?text=secret", "/api/v1/actors.csv?limit=1000", "/api/v1/countries?text=bosnia", "/api/v1/threats", "/api/v1/recommendations?country=BIH", "/api/v1/recommendations?addressee=secret", "/api/v1/recommendations?issuer=Secret", "/sparql", "/"] {
+    for path in [
+        "/store?default",
+        "/id/organization/secret",
+        "/id/organization/secret.ttl",
+        "/id/organization/open.json",
+        "/id/organization/open.html",
+        "/id/organization/open.nt",
+        "/id/country/BIH",
+        "/id/country/BIH.nt",
+        "/api/v1/actors?limit=1000",
+        "/api/v1/actors?text=secret",
+        "/api/v1/actors.csv?limit=1000",
+        "/api/v1/countries?text=bosnia",
+        "/api/v1/threats",
+        "/api/v1/recommendations?country=BIH",
+        "/api/v1/recommendations?addressee=secret",
+        "/api/v1/recommendations?issuer=Secret",
+        "/sparql",
+        "/",
+    ] {
         paths.push(path.to_owned());
     }
     paths
@@ -102,8 +134,16 @@ async fn reviewers_see_it_by_name_only() {
         let request = ask("GET", &path).header("authorization", with.bearer(Role::Reviewer));
         with.send(request.body(Body::empty()).unwrap())
     };
-    assert!(as_reviewer(query_path(&format!("ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"))).await.boolean());
-    assert!(!as_reviewer(query_path(&format!("ASK {{ ?s <{RDFS_LABEL}> \"Secret\" }}"))).await.boolean());
+    assert!(
+        as_reviewer(query_path(&format!("ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")))
+            .await
+            .boolean()
+    );
+    assert!(
+        !as_reviewer(query_path(&format!("ASK {{ ?s <{RDFS_LABEL}> \"Secret\" }}")))
+            .await
+            .boolean()
+    );
     let held = as_reviewer(format!("/store?graph={}", encode(&graph))).await;
     assert!(held.status == 200 && held.text().contains("Secret"));
 }
@@ -116,8 +156,9 @@ async fn a_fact_that_three_sources_state_counts_once() {
         let graph = base.graph_source(source);
         server.write(&format!("INSERT DATA {{ GRAPH {graph} {{ <http://s> <http://p> 1 }} }}"));
     }
-    let rows = server.get("/sparql.csv?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D").await;
+    let rows = server.get("/sparql.csv?query=SELECT+%3Fs+%3Fp+%3Fo+%7B+%3Fs+%3Fp+%3Fo+%7D").await;
     assert_eq!(rows.text(), "s,p,o\r\nhttp://s,http://p,1\r\n");
-    let count = server.get("/sparql.csv?query=SELECT+(COUNT(*)+AS+%3Fn)+%7B+%3Fs+%3Fp+%3Fo+%7D").await;
+    let count =
+        server.get("/sparql.csv?query=SELECT+(COUNT(*)+AS+%3Fn)+%7B+%3Fs+%3Fp+%3Fo+%7D").await;
     assert_eq!(count.text(), "n\r\n1\r\n");
 }

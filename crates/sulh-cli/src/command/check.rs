@@ -2,7 +2,6 @@
 //!
 //! It must not look at files itself.
 
-
 use clap::Args;
 use sulh_engine::CheckReport;
 

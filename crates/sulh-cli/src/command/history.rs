@@ -2,16 +2,14 @@
 //!
 //! It must not read the journal itself.
 
-
 use clap::Args;
 use sulh_engine::{Change, Kind};
-
 
 use crate::arguments::Format;
 use crate::context::Context;
 use crate::csv_table;
 use crate::error::{CliError, Exit};
-use crate::style::counted;
+use crate::style::{counted, visible};
 
 const EXAMPLE: &str = "\
 EXAMPLE
@@ -98,7 +96,10 @@ fn say(ctx: &mut Context<'_>, changes: &[Change], facts: bool) -> Result<(), Cli
         writeln!(
             ctx.out,
             "{revision}  {}  {}  {}: +{added} −{removed}  {}",
-            change.time, change.author, change.activity, change.message
+            change.time,
+            visible(&change.author),
+            change.activity,
+            visible(&change.message)
         )?;
         if facts {
             for (sign, facts, total) in [
@@ -106,7 +107,7 @@ fn say(ctx: &mut Context<'_>, changes: &[Change], facts: bool) -> Result<(), Cli
                 ('−', &change.removed, change.removed_total),
             ] {
                 for fact in facts.iter().take(SHOWN) {
-                    writeln!(ctx.out, "    {sign} {fact}")?;
+                    writeln!(ctx.out, "    {sign} {}", visible(fact))?;
                 }
                 let rest = total.saturating_sub(facts.len().min(SHOWN) as u64);
                 if rest > 0 {

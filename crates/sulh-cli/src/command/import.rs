@@ -12,7 +12,7 @@ use crate::command::load::{Mistakes, say_rejected};
 use crate::context::Context;
 use crate::csv_table;
 use crate::error::{CliError, Exit};
-use crate::listing::coverage_lines;
+use crate::heading::coverage_lines;
 use crate::progress::ProgressLine;
 use crate::style::counted;
 

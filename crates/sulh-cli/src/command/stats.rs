@@ -2,7 +2,6 @@
 //!
 //! It must not count anything itself.
 
-
 use clap::Args;
 use sulh_engine::Stats as Figures;
 
@@ -10,7 +9,7 @@ use crate::arguments::Format;
 use crate::context::Context;
 use crate::csv_table;
 use crate::error::{CliError, Exit};
-use crate::listing::coverage_lines;
+use crate::heading::coverage_lines;
 use crate::style::counted;
 use crate::table::{Column, render};
 
@@ -25,13 +24,13 @@ EXAMPLE
 pub(crate) struct Stats {}
 
 impl Stats {
-    pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
+    pub(crate) fn run(ctx: &mut Context<'_>) -> Result<Exit, CliError> {
         let format = ctx.format(&[Format::Table, Format::Json, Format::Csv])?;
         let figures = ctx.engine.stats(&ctx.identity)?;
         match format {
             Format::Json => ctx.json(&figures)?,
             Format::Csv => {
-                csv_table::write(ctx.out, &["kind", "name", "count"], records(&figures))?
+                csv_table::write(ctx.out, &["kind", "name", "count"], records(&figures))?;
             }
             _ => say(ctx, &figures)?,
         }
@@ -56,7 +55,8 @@ fn records(figures: &Figures) -> Vec<Vec<String>> {
     let graphs = figures.graphs.iter();
     let graphs = graphs.map(|g| vec!["graph".to_owned(), g.name.clone(), g.quads.to_string()]);
     let classes = figures.classes.iter();
-    let classes = classes.map(|c| vec!["class".to_owned(), c.class.label.clone(), c.count.to_string()]);
+    let classes =
+        classes.map(|c| vec!["class".to_owned(), c.class.label.clone(), c.count.to_string()]);
     totals.into_iter().chain(graphs).chain(classes).collect()
 }
 

@@ -2,7 +2,6 @@
 //!
 //! It must not keep a token: it is shown once and only its hash stays, with the engine.
 
-
 use clap::{Args, Subcommand};
 use sulh_engine::{Role, TokenInfo};
 

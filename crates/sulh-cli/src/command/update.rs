@@ -2,7 +2,6 @@
 //!
 //! It must not parse or evaluate SPARQL itself.
 
-
 use clap::Args;
 use sulh_engine::{Committed, UpdateRequest};
 

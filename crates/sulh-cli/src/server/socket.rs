@@ -26,7 +26,7 @@ const LONGEST_REQUEST: u64 = 64 << 20;
 /// How long the one who connects may take to say what it wants.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long commands in flight may go on once the server was asked to stop.
-const GRACE: Duration = Duration::from_secs(20);
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Listens for commands until it is stopped.
 #[derive(Debug)]

@@ -99,7 +99,7 @@ fn periods_are_compared_as_exactly_as_they_are_known() {
 fn shows_the_answer_with_the_words_of_its_source() {
     let stage = with_recommendations();
     let list = stage.find(&filter(|f| {
-        f.threats = words(&["https://w3id.org/sulh/id/threat/human-trafficking"])
+        f.threats = words(&["https://w3id.org/sulh/id/threat/human-trafficking"]);
     }));
     let item = &list.items[0];
     assert_eq!(item.responses[0].verbatim.as_deref(), Some("Supported"));
@@ -237,4 +237,59 @@ fn page(
         .recommendations(&Identity::anonymous(), &RecommendationFilter::default(), &page)
         .unwrap();
     (list.items.into_iter().map(|item| item.id).collect(), list.next)
+}
+
+#[test]
+fn a_country_includes_the_places_within_it() {
+    let stage = with_recommendations();
+    let place = "<https://w3id.org/sulh/id/place/brcko-district>";
+    stage.update(&data(
+        "source/c",
+        &format!("r:local a sulh:Recommendation ; sulh:concerns {place} ."),
+    ));
+    assert_eq!(stage.ids(&filter(|f| f.countries = words(&["BIH"]))), ["a2", "a1", "local"]);
+    let district = stage.find(&filter(|f| f.countries = words(&["Brcko District"])));
+    assert_eq!(district.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["local"]);
+}
+
+#[test]
+fn many_matches_are_counted_as_few_are() {
+    // From some number of things on, values are read by walking the predicate: both ways agree.
+    let stage = with_recommendations();
+    let facts: Vec<String> = (0..1600)
+        .map(|n| {
+            let status = ["accepted", "noted", "rejected"][n % 3];
+            let threat = ["human-trafficking", "corruption"][n % 2];
+            format!(
+                "r:m{n} a sulh:Recommendation ; sulh:text \"Text {}\"@en ; sulh:madeBy o:government-of-nor ; sulh:addresses t:{threat} ;
+                 sulh:concerns c:SRB ; sulh:hasResponse a:m{n} . a:m{n} sulh:status s:{status} .",
+                n / 2
+            )
+        })
+        .collect();
+    stage.update(&data("source/m", &facts.concat()));
+    let all = stage.find(&filter(|f| f.countries = words(&["SRB"])));
+    assert_eq!((all.total, all.distinct_texts, all.issuer_pairs), (1601, 801, 1601));
+    let counted = |field: &str, id: &str| {
+        let facet = all.facets.iter().find(|facet| facet.field == field).unwrap();
+        facet.values.iter().find(|value| value.id == id).unwrap().count
+    };
+    for status in ["accepted", "noted", "rejected"] {
+        let few = filter(|f| {
+            f.countries = words(&["SRB"]);
+            f.statuses = words(&[status]);
+        });
+        assert_eq!(stage.find(&few).total, counted("status", status), "{status}");
+    }
+    assert_eq!(counted("threat", "corruption"), 800);
+    assert_eq!(counted("issuer", "government-of-nor"), 1601);
+    let corrupt = filter(|f| {
+        f.threats = words(&["corruption"]);
+        f.statuses = words(&["noted"]);
+        f.text = Some("TEXT 1".to_owned());
+    });
+    let expected = (0..1600)
+        .filter(|n| n % 2 == 1 && n % 3 == 1 && (n / 2).to_string().starts_with('1'))
+        .count();
+    assert_eq!(stage.find(&corrupt).total, expected as u64);
 }

@@ -43,3 +43,15 @@ fn a_second_owner_is_told_the_first() {
     let error = Engine::open(EngineOptions::new(stage.dir.path())).unwrap_err();
     assert_eq!((error.code(), error.holder_pid()), ("locked", Some(std::process::id())));
 }
+
+#[test]
+fn a_shipped_graph_that_was_emptied_comes_back() {
+    let first = stage(|_| {});
+    let before = first.nquads();
+    first.update("CLEAR GRAPH <https://w3id.org/sulh/graph/reference>");
+    assert_ne!(first.nquads(), before);
+    let crate::stage::Stage { engine, dir } = first;
+    drop(engine);
+    let engine = Engine::open(EngineOptions::new(dir.path())).unwrap();
+    assert_eq!(crate::stage::Stage { engine, dir }.nquads(), before);
+}

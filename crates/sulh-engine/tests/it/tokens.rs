@@ -99,3 +99,21 @@ fn a_damaged_file_of_tokens_opens_nothing() {
     let error = Engine::open(EngineOptions::new(dir.path())).unwrap_err();
     assert_eq!(error.code(), "token-file");
 }
+
+#[test]
+fn errors_have_a_nature_and_a_hint() {
+    let stage = stage(|options| options.reference = false);
+    let deep = format!("ASK {}{}", "{".repeat(5000), "}".repeat(5000));
+    let error = stage.engine.parse_query(&deep, None).unwrap_err();
+    assert_eq!((error.code(), error.kind()), ("query-too-complex", ErrorKind::BadInput));
+    assert!(error.hint().is_some());
+    let error = stage.engine.parse_query("SELECT * WHERE {\n ?s ?p }", None).unwrap_err();
+    assert_eq!((error.code(), error.kind()), ("query-syntax", ErrorKind::BadInput));
+    assert!(error.to_string().starts_with("line 2, column "), "{error}");
+    let update = |text: &str| {
+        let request = UpdateRequest { text: text.to_owned(), ..UpdateRequest::default() };
+        stage.engine.update(&Identity::command_line(), request).unwrap_err()
+    };
+    assert_eq!(update("CLEAR GRAPH <urn:none>").kind(), ErrorKind::NotFound);
+    assert_eq!(update("LOAD <http://example.org/x>").code(), "load-refused");
+}
