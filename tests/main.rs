@@ -3,5 +3,6 @@
 mod attack;
 mod cli;
 mod conformance;
+mod real_data;
 mod tidy;
 mod w3c;

@@ -3,6 +3,7 @@
 //! It must not answer anything itself.
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
@@ -17,6 +18,11 @@ use crate::origin;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::suffix::Suffix;
+
+/// The parameter of a reader who must see a commit: its revision.
+pub(crate) const MIN_REVISION: &str = "min-revision";
+/// How long such a reader waits.
+const REVISION_WAIT: Duration = Duration::from_secs(5);
 
 /// What a handler comes to.
 pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
@@ -38,6 +44,23 @@ impl Call {
     /// 400 if they are not percent-encoded UTF-8.
     pub(crate) fn parameters(&self) -> Result<Parameters, Problem> {
         Parameters::parse(self.parts.uri.query().unwrap_or_default())
+    }
+
+    /// Waits until the revision that the reader must see (`min-revision=`) is there.
+    ///
+    /// # Errors
+    /// 400 if it is no number, 503 if it does not come in time.
+    pub(crate) async fn await_revision(&self, parameters: &Parameters) -> Result<(), Problem> {
+        let Some(text) = parameters.one(MIN_REVISION)? else { return Ok(()) };
+        let revision: u64 = text.parse().map_err(|_| {
+            Problem::bad_request("invalid-value", format!("{MIN_REVISION} {text:?} is not a number"))
+        })?;
+        if self.app.engine().revision() >= revision {
+            return Ok(());
+        }
+        let engine = self.app.engine().clone();
+        let reached = self.app.lookups().run(move || Ok(engine.wait_for(revision, REVISION_WAIT))).await?;
+        if reached { Ok(()) } else { Err(Problem::revision_not_reached(revision)) }
     }
 
     /// The extension that stood behind the path.

@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use serde_json::json;
 use sulh_engine::{Page, Sort};
 
+use crate::call::MIN_REVISION;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
-/// Parameters that ask for a format; every list takes them.
-const FORMATS: [&str; 3] = ["format", "output", "results"];
+/// Parameters that every list takes: for the format, and for what the reader must see.
+const COMMON: [&str; 4] = ["format", "output", "results", MIN_REVISION];
 
 /// Reads filters one by one and remembers which there are.
 pub(crate) struct Filter<'a> {
@@ -88,7 +89,7 @@ impl<'a> Filter<'a> {
         let unknown = self
             .parameters
             .pairs()
-            .find(|(name, _)| !known.contains(name) && !FORMATS.contains(name));
+            .find(|(name, _)| !known.contains(name) && !COMMON.contains(name));
         match unknown {
             None => Ok(()),
             Some((name, _)) => {

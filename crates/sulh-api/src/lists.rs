@@ -130,6 +130,7 @@ async fn answer<T: Serialize + Send + 'static>(
     columns: &'static [Column],
     look_up: impl FnOnce(&Engine, &Identity) -> Result<Listing<T>, EngineError> + Send + 'static,
 ) -> Result<Response, Problem> {
+    call.await_revision(parameters).await?;
     let format = call.wish(parameters).choose(Format::LISTS)?;
     let tag = Tag::of(call, format);
     if let Some(unchanged) = tag.not_modified(&call.parts.headers, call.app.engine().revision()) {

@@ -125,6 +125,7 @@ async fn query(
     parameters: &Parameters,
     wish: Wish,
 ) -> Result<Response, Problem> {
+    call.await_revision(parameters).await?;
     let default = graphs(parameters, "default-graph-uri")?;
     let named = graphs(parameters, "named-graph-uri")?;
     let engine = call.app.engine().clone();
@@ -156,7 +157,7 @@ pub(crate) async fn write_answer(
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let cancel = run.cancel.clone();
     let (body, length) = stream(call.app.queries(), cancel, move |out| {
-        engine.query(&identity, &parsed, &run, output, out).map(drop).map_err(Problem::from)
+        engine.query(&identity, &parsed, &engine.snapshot(), &run, output, out).map(drop).map_err(Problem::from)
     })
     .await?;
     Ok(response(format.content_type(offers), body, length))

@@ -154,7 +154,7 @@ fn described<T: Row>(
     let run =
         QueryRun { limits: ctx.engine.limits().run.clone(), cancel: ctx.around.cancel.clone() };
     let output = sulh_engine::OutputFormat::Graph(format);
-    ctx.engine.query(&ctx.identity, &query, &run, output, ctx.out)?;
+    ctx.engine.query(&ctx.identity, &query, &ctx.engine.snapshot(), &run, output, ctx.out)?;
     Ok(())
 }
 

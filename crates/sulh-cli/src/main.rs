@@ -23,6 +23,10 @@ mod text_input;
 
 use std::process::ExitCode;
 
+/// Gives memory back after mass replacement, which the system's allocator keeps.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     session::run(&arguments).into()

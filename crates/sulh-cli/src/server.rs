@@ -21,6 +21,9 @@ use crate::progress::ProgressLine;
 use crate::session;
 use crate::style::Style;
 
+/// Threads that may wait for the disk or evaluate at once; the gates of the routes admit fewer.
+const BLOCKING_THREADS: usize = 128;
+
 /// Serves until a signal asks to stop.
 pub(crate) fn run(
     command: &Serve,
@@ -33,6 +36,10 @@ pub(crate) fn run(
     load(&engine, command, err_style)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        // Queries are parsed and evaluated on the pool's own threads.
+        .thread_stack_size(sulh_engine::QUERY_STACK_BYTES)
+        .on_thread_start(sulh_engine::adopt_query_thread)
+        .max_blocking_threads(BLOCKING_THREADS)
         .build()
         .map_err(|source| CliError::Environment { doing: "start the server", source })?;
     runtime.block_on(serve(&engine, command, global, out))?;

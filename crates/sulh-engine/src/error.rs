@@ -4,7 +4,7 @@ use crate::permission::Action;
 use crate::role::Role;
 use std::path::PathBuf;
 use sulh_ingest::ImportError;
-use sulh_store::{
+use sulh_store::{AsOfError, 
     CheckError, JournalError, LoadError, OpenError, QueryError, ReadError, SourceError, WriteError,
 };
 
@@ -111,6 +111,9 @@ pub enum EngineError {
     /// Reading stopped.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A past state that cannot be shown.
+    #[error(transparent)]
+    AsOf(#[from] AsOfError),
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -168,6 +171,7 @@ fn kind_of(code: &str) -> ErrorKind {
         | "query-unsupported"
         | "format"
         | "load-refused"
+        | "not-a-moment"
         | "rdf-syntax"
         | "unknown-format"
         | "quad-too-long"
@@ -198,6 +202,7 @@ impl EngineError {
             Self::Write(error) => error.code(),
             Self::Load(error) => error.code(),
             Self::Read(error) | Self::Check(CheckError::Read(error)) => error.code(),
+            Self::AsOf(error) => error.code(),
             Self::Journal(error) => error.code(),
             Self::Check(CheckError::File(error)) => error.code(),
             Self::Check(_) => "check",

@@ -82,5 +82,5 @@ pub use sulh_ontology::{Base, BaseError, Kind};
 pub use sulh_store::{
     Access, AdmissionError, AdmissionLimits, Answer, CancelFlag, Committed, DatasetMode,
     OutputFormat, ParsedQuery, ParsedUpdate, QueryError, QueryForm, QueryResultsFormat, QueryRun,
-    QueryStats, RdfFormat, Rows, RunLimits, Snapshot, Store, StoreStats, on_query_thread, rdf,
+    QueryStats, RdfFormat, Rows, RunLimits, QUERY_STACK_BYTES, Snapshot, Store, StoreStats, adopt_query_thread, on_query_thread, rdf,
 };

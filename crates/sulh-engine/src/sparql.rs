@@ -7,9 +7,10 @@ use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::permission::Action;
 use std::io::Write;
+use std::time::Duration;
 use sulh_store::rdf::NamedNode;
 use sulh_store::{
-    Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate, QueryRun, QueryStats,
+    Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate, QueryRun, QueryStats, Snapshot,
 };
 
 /// An update to be made.
@@ -45,7 +46,21 @@ impl Engine {
         QueryRun { limits: self.limits().run.clone(), ..QueryRun::default() }
     }
 
-    /// Writes the answer on the newest state as it is found.
+    /// The state at a moment: a revision, or a time in RFC 3339.
+    ///
+    /// # Errors
+    /// [`EngineError::AsOf`] for a revision that does not exist or a text that names no moment.
+    pub fn snapshot_at(&self, moment: &str) -> Result<Snapshot, EngineError> {
+        let revision = self.store().revision_at(moment)?;
+        Ok(self.store().snapshot_at(revision)?)
+    }
+
+    /// Waits until a revision is visible; false when it is not after `timeout`.
+    pub fn wait_for(&self, revision: u64, timeout: Duration) -> bool {
+        self.store().wait_for(revision, timeout)
+    }
+
+    /// Writes the answer on a state as it is found.
     ///
     /// # Errors
     /// [`EngineError::Query`]; when a limit trips in the midst, what was written is not a whole answer.
@@ -53,15 +68,16 @@ impl Engine {
         &self,
         who: &Identity,
         query: &ParsedQuery,
+        snapshot: &Snapshot,
         run: &QueryRun,
         format: OutputFormat,
         out: &mut (dyn Write + Send),
     ) -> Result<QueryStats, EngineError> {
         self.authorize(who, Action::Query)?;
-        Ok(query.write(&self.snapshot(), &who.access(self), run, format, out)?)
+        Ok(query.write(snapshot, &who.access(self), run, format, out)?)
     }
 
-    /// The whole answer on the newest state, in memory.
+    /// The whole answer on a state, in memory.
     ///
     /// # Errors
     /// [`EngineError::Query`].
@@ -69,10 +85,11 @@ impl Engine {
         &self,
         who: &Identity,
         query: &ParsedQuery,
+        snapshot: &Snapshot,
         run: &QueryRun,
     ) -> Result<Answer, EngineError> {
         self.authorize(who, Action::Query)?;
-        Ok(query.answer(&self.snapshot(), &who.access(self), run)?)
+        Ok(query.answer(snapshot, &who.access(self), run)?)
     }
 
     /// Makes an update: all of it, as one commit by the requester, or nothing.

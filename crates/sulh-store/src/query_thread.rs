@@ -48,6 +48,12 @@ pub fn on_query_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
+/// Says that the current thread was started with a stack of [`QUERY_STACK_BYTES`] or more,
+/// so that [`on_query_thread`] runs in place on it: a server's own pool costs no hand-over.
+pub fn adopt_query_thread() {
+    ON_QUERY_THREAD.set(true);
+}
+
 /// Like [`on_query_thread`], but does not wait for a thread.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use sulh_engine::{
-    Answer, OutputFormat, ParsedQuery, QueryForm, QueryResultsFormat, QueryRun, RdfFormat, Rows,
+    Answer, OutputFormat, ParsedQuery, QueryForm, QueryResultsFormat, QueryRun, RdfFormat, Rows, Snapshot,
 };
 
 use crate::arguments::Format;
@@ -21,6 +21,7 @@ const EXAMPLE: &str = "\
 EXAMPLE
   sulh query 'SELECT * WHERE { ?thing ?property ?value } LIMIT 10'
   sulh query -f question.rq --format csv
+  sulh query --as-of 12 'SELECT (COUNT(*) AS ?facts) WHERE { ?s ?p ?o }'
   echo 'ASK { ?s ?p ?o }' | sulh query -
 
 SELECT and ASK: --format table, json, csv, tsv or xml, the last four as SPARQL's own result formats.
@@ -36,6 +37,9 @@ pub(crate) struct Query {
     /// The longest that it may take
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     timeout: Option<u64>,
+    /// Ask the store as it was: at a revision (12) or a time in UTC (2026-11-23T09:00:00Z)
+    #[arg(long, value_name = "REVISION|TIME")]
+    as_of: Option<String>,
 }
 
 const OF_ROWS: [Format; 5] = [Format::Table, Format::Json, Format::Csv, Format::Tsv, Format::Xml];
@@ -69,11 +73,15 @@ impl Query {
             limits.timeout = Duration::from_secs(seconds);
         }
         let run = QueryRun { limits, cancel: ctx.around.cancel.clone() };
+        let snapshot = match &self.as_of {
+            Some(moment) => ctx.engine.snapshot_at(moment)?,
+            None => ctx.engine.snapshot(),
+        };
         match (form, format) {
-            (QueryForm::Ask, _) => ask(ctx, &query, &run, format),
-            (QueryForm::Select, Format::Table) => table(ctx, &query, &run),
+            (QueryForm::Ask, _) => ask(ctx, &query, &snapshot, &run, format),
+            (QueryForm::Select, Format::Table) => table(ctx, &query, &snapshot, &run),
             _ => {
-                ctx.engine.query(&ctx.identity, &query, &run, output(format, form), ctx.out)?;
+                ctx.engine.query(&ctx.identity, &query, &snapshot, &run, output(format, form), ctx.out)?;
                 if matches!(format, Format::Json) && !form.is_graph() {
                     writeln!(ctx.out)?;
                 }
@@ -98,24 +106,30 @@ fn output(format: Format, form: QueryForm) -> OutputFormat {
 fn ask(
     ctx: &mut Context<'_>,
     query: &ParsedQuery,
+    snapshot: &Snapshot,
     run: &QueryRun,
     format: Format,
 ) -> Result<Exit, CliError> {
-    let Answer::Boolean(answer) = ctx.engine.query_answer(&ctx.identity, query, run)? else {
+    let Answer::Boolean(answer) = ctx.engine.query_answer(&ctx.identity, query, snapshot, run)? else {
         return Ok(Exit::Done);
     };
     if format == Format::Table {
         writeln!(ctx.out, "{answer}")?;
     } else {
-        ctx.engine.query(&ctx.identity, query, run, output(format, QueryForm::Ask), ctx.out)?;
+        ctx.engine.query(&ctx.identity, query, snapshot, run, output(format, QueryForm::Ask), ctx.out)?;
         writeln!(ctx.out)?;
     }
     Ok(if answer { Exit::Done } else { Exit::No })
 }
 
-fn table(ctx: &mut Context<'_>, query: &ParsedQuery, run: &QueryRun) -> Result<Exit, CliError> {
+fn table(
+    ctx: &mut Context<'_>,
+    query: &ParsedQuery,
+    snapshot: &Snapshot,
+    run: &QueryRun,
+) -> Result<Exit, CliError> {
     let Answer::Rows(Rows { variables, rows }) =
-        ctx.engine.query_answer(&ctx.identity, query, run)?
+        ctx.engine.query_answer(&ctx.identity, query, snapshot, run)?
     else {
         return Ok(Exit::Done);
     };

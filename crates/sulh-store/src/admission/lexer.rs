@@ -4,7 +4,7 @@
 //! because a bracket that only one of them sees would hide nesting.
 //! It knows nothing of limits or of grammar beyond a token; what `<` means before an operand is told to it.
 //! Source: SPARQL 1.2 grammar, productions `IRIREF` to `PN_LOCAL_ESC`; `spargebra` 0.4.8 reads them in the same way and decodes
-//! `\uXXXX` only within strings and IRIs, so an escape can never stand for a bracket.
+//! code point escapes (`\u`) only within strings and IRIs, so an escape can never stand for a bracket.
 
 /// What a bracket encloses, by its spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -137,7 +137,7 @@ fn strings_and_comments_hide_what_they_should() {
     assert!(query(&format!("ASK {{ ?s ?p ('''' {brackets}) }}")).is_err());
 }
 
-/// The scan relies on the parser not decoding `\uXXXX` outside strings and IRIs.
+/// The scan relies on the parser not decoding code point escapes outside strings and IRIs.
 #[test]
 fn escapes_are_no_brackets() {
     assert!(query("ASK \\u007B}").is_err());
