@@ -53,13 +53,17 @@ impl Call {
     pub(crate) async fn await_revision(&self, parameters: &Parameters) -> Result<(), Problem> {
         let Some(text) = parameters.one(MIN_REVISION)? else { return Ok(()) };
         let revision: u64 = text.parse().map_err(|_| {
-            Problem::bad_request("invalid-value", format!("{MIN_REVISION} {text:?} is not a number"))
+            Problem::bad_request(
+                "invalid-value",
+                format!("{MIN_REVISION} {text:?} is not a number"),
+            )
         })?;
         if self.app.engine().revision() >= revision {
             return Ok(());
         }
         let engine = self.app.engine().clone();
-        let reached = self.app.lookups().run(move || Ok(engine.wait_for(revision, REVISION_WAIT))).await?;
+        let reached =
+            self.app.lookups().run(move || Ok(engine.wait_for(revision, REVISION_WAIT))).await?;
         if reached { Ok(()) } else { Err(Problem::revision_not_reached(revision)) }
     }
 

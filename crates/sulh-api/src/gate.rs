@@ -47,6 +47,11 @@ impl Gate {
         }
     }
 
+    /// Takes a place if one is free.
+    pub(crate) fn try_enter(&self) -> Option<Place> {
+        Arc::clone(&self.places).try_acquire_owned().ok().map(Place)
+    }
+
     /// Takes a place, after waiting for one if need be.
     ///
     /// # Errors

@@ -31,6 +31,8 @@ pub(crate) fn write<'a>(
     text.push_str(" } ?item ?p ?o }");
     let query = engine.parse_query(&text, None).map_err(Problem::from)?;
     let mut out = Vec::new();
-    engine.query(identity, &query, &engine.snapshot(), &engine.query_run(), output, &mut out).map_err(Problem::from)?;
+    engine
+        .query(identity, &query, &engine.snapshot(), &engine.query_run(), output, &mut out)
+        .map_err(Problem::from)?;
     Ok(out)
 }

@@ -83,7 +83,11 @@ impl Problem {
 
     /// 503: a commit that the reader must see is not there yet.
     pub(crate) fn revision_not_reached(revision: u64) -> Self {
-        Self::unavailable("revision-not-reached", format!("revision {revision} is not there yet"), 1)
+        Self::unavailable(
+            "revision-not-reached",
+            format!("revision {revision} is not there yet"),
+            1,
+        )
     }
 
     /// 500: the server failed; `cause` goes to the log and nowhere else.

@@ -13,6 +13,7 @@ use axum::response::Response;
 use serde_json::json;
 use sulh_engine::rdf::NamedNode;
 use sulh_engine::{Action, ParsedQuery, QueryRun, UpdateRequest};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::call::{Call, response, whole};
 use crate::format::Format;
@@ -118,6 +119,13 @@ fn no_query() -> Problem {
     Problem::bad_request("no-query", "there is no `query` in the request")
 }
 
+/// Bytes of a query that is parsed where it arrives: quicker than to hand it over.
+const SHORT_TEXT: usize = 2048;
+/// Quads that a query may read on the thread that read the request.
+const SMALL_QUADS: u64 = 1000;
+/// How long it may take there; more is done again where it disturbs nobody.
+const SMALL_TIME: Duration = Duration::from_millis(5);
+
 /// Runs a query and streams its answer.
 async fn query(
     call: &Call,
@@ -130,18 +138,52 @@ async fn query(
     let named = graphs(parameters, "named-graph-uri")?;
     let engine = call.app.engine().clone();
     let run = run(call, parameters)?;
-    let parsed = call
-        .app
-        .queries()
-        .run(move || {
-            let base = engine.base().as_str().to_owned();
-            let mut parsed = engine.parse_query(&text, Some(&base)).map_err(Problem::from)?;
-            parsed.set_dataset(default, named);
-            Ok(parsed)
-        })
-        .await?;
+    let is_short = text.len() <= SHORT_TEXT;
+    let parse = move || {
+        let base = engine.base().as_str().to_owned();
+        let mut parsed = engine.parse_query(&text, Some(&base)).map_err(Problem::from)?;
+        parsed.set_dataset(default, named);
+        Ok(parsed)
+    };
+    let parsed = if is_short { parse()? } else { call.app.queries().run(parse).await? };
     let offers = if parsed.form().is_graph() { Format::GRAPHS } else { Format::RESULTS };
+    if is_short && let Some(answer) = at_once(call, &parsed, &run, wish.choose(offers)?, offers)? {
+        return Ok(answer);
+    }
     write_answer(call, parsed, run, wish.choose(offers)?, offers).await
+}
+
+/// The answer of a query that is as small as its text, found on the thread that read the
+/// request; `None` when it turns out to be more work, or when there is no place or no such thread.
+fn at_once(
+    call: &Call,
+    parsed: &ParsedQuery,
+    run: &QueryRun,
+    format: Format,
+    offers: &[Format],
+) -> Result<Option<Response>, Problem> {
+    let many_threads = Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread;
+    let (true, Some(output), Some(_place)) =
+        (many_threads, format.output(), call.app.queries().try_enter())
+    else {
+        return Ok(None);
+    };
+    let mut run = run.clone();
+    run.limits.quads = SMALL_QUADS;
+    run.limits.timeout = run.limits.timeout.min(SMALL_TIME);
+    let engine = call.app.engine();
+    let mut body = Vec::new();
+    let done = tokio::task::block_in_place(|| {
+        engine.query(&call.identity, parsed, &engine.snapshot(), &run, output, &mut body)
+    });
+    match done {
+        Ok(_) => {
+            let length = body.len();
+            Ok(Some(response(format.content_type(offers), Body::from(body), Some(length))))
+        }
+        Err(error) if matches!(error.code(), "work-limit" | "timeout") => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Streams the answer of a query in a format of the offers.
@@ -157,7 +199,10 @@ pub(crate) async fn write_answer(
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let cancel = run.cancel.clone();
     let (body, length) = stream(call.app.queries(), cancel, move |out| {
-        engine.query(&identity, &parsed, &engine.snapshot(), &run, output, out).map(drop).map_err(Problem::from)
+        engine
+            .query(&identity, &parsed, &engine.snapshot(), &run, output, out)
+            .map(drop)
+            .map_err(Problem::from)
     })
     .await?;
     Ok(response(format.content_type(offers), body, length))

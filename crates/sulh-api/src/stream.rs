@@ -14,6 +14,7 @@ use hyper::body::Frame;
 use sulh_engine::CancelFlag;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 
 use crate::gate::{CancelOnDrop, Gate};
 use crate::problem::Problem;
@@ -77,6 +78,11 @@ struct ChunkWriter {
 
 impl ChunkWriter {
     fn send(&self, message: Message) -> io::Result<()> {
+        // Most answers are one chunk, for which there is room: no timer is needed.
+        let message = match self.sender.try_send(message) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Full(message) | TrySendError::Closed(message)) => message,
+        };
         let sent = self.handle.block_on(self.sender.send_timeout(message, READER_PATIENCE));
         sent.map_err(|_| io::Error::new(io::ErrorKind::BrokenPipe, "the client stopped reading"))
     }

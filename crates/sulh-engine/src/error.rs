@@ -4,8 +4,9 @@ use crate::permission::Action;
 use crate::role::Role;
 use std::path::PathBuf;
 use sulh_ingest::ImportError;
-use sulh_store::{AsOfError, 
-    CheckError, JournalError, LoadError, OpenError, QueryError, ReadError, SourceError, WriteError,
+use sulh_store::{
+    AsOfError, CheckError, JournalError, LoadError, OpenError, QueryError, ReadError, SourceError,
+    WriteError,
 };
 
 /// The nature of an error, from which a surface makes its status or exit code.
@@ -164,7 +165,9 @@ pub enum EngineError {
 /// Codes of the store that are more than a fault of the machine.
 fn kind_of(code: &str) -> ErrorKind {
     match code {
-        "timeout" | "memory-limit" | "cancelled" | "dictionary-full" => ErrorKind::Limit,
+        "timeout" | "memory-limit" | "work-limit" | "cancelled" | "dictionary-full" => {
+            ErrorKind::Limit
+        }
         "query-too-complex"
         | "query-syntax"
         | "base-iri"

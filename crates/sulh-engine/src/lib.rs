@@ -81,6 +81,7 @@ pub use tokens::{NewToken, TokenInfo};
 pub use sulh_ontology::{Base, BaseError, Kind};
 pub use sulh_store::{
     Access, AdmissionError, AdmissionLimits, Answer, CancelFlag, Committed, DatasetMode,
-    OutputFormat, ParsedQuery, ParsedUpdate, QueryError, QueryForm, QueryResultsFormat, QueryRun,
-    QueryStats, RdfFormat, Rows, RunLimits, QUERY_STACK_BYTES, Snapshot, Store, StoreStats, adopt_query_thread, on_query_thread, rdf,
+    OutputFormat, ParsedQuery, ParsedUpdate, QUERY_STACK_BYTES, QueryError, QueryForm,
+    QueryResultsFormat, QueryRun, QueryStats, RdfFormat, Rows, RunLimits, Snapshot, Store,
+    StoreStats, adopt_query_thread, on_query_thread, rdf,
 };

@@ -10,7 +10,8 @@ use std::io::Write;
 use std::time::Duration;
 use sulh_store::rdf::NamedNode;
 use sulh_store::{
-    Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate, QueryRun, QueryStats, Snapshot,
+    Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate, QueryRun, QueryStats,
+    Snapshot,
 };
 
 /// An update to be made.

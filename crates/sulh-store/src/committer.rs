@@ -25,7 +25,14 @@ use std::time::{Duration, Instant};
 /// Writes that one synchronisation may carry.
 const LARGEST_BATCH: usize = 256;
 /// How long a batch waits for writers that came together before.
-const GATHERING: Duration = Duration::from_millis(2);
+const GATHERING: Duration = Duration::from_millis(4);
+
+/// How often a running fold is looked after.
+const FOLD_LOOK: Duration = Duration::from_millis(20);
+/// How long nobody must have written before what is in memory is folded.
+const IDLE: Duration = Duration::from_secs(2);
+/// Until somebody comes.
+const FOREVER: Duration = Duration::from_secs(60 * 60 * 24);
 
 /// What the thread is asked to do.
 pub(crate) enum Job {
@@ -111,14 +118,10 @@ impl Committer {
     fn next_batch(&mut self) -> Option<Vec<Job>> {
         let first = loop {
             self.take_fold();
-            // While a fold runs, its end must be noticed without a write coming by.
-            let wait = if self.folding || self.finished.is_some() {
-                self.jobs.recv_timeout(Duration::from_millis(20))
-            } else {
-                self.jobs.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            };
-            match wait {
+            match self.jobs.recv_timeout(self.patience()) {
                 Ok(job) => break job,
+                // Nobody writes: what lies in memory goes into files.
+                Err(RecvTimeoutError::Timeout) if !self.folding => self.start_fold(false),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -126,6 +129,18 @@ impl Committer {
         let mut batch = vec![first];
         self.gather(&mut batch);
         Some(batch)
+    }
+
+    /// How long to wait for a job before looking after other things.
+    fn patience(&self) -> Duration {
+        if self.folding || self.finished.is_some() {
+            // The end of a fold must be noticed without a write coming by.
+            FOLD_LOOK
+        } else if self.shared.state().run_rows() >= self.shared.options.idle_fold_rows {
+            IDLE
+        } else {
+            FOREVER
+        }
     }
 
     /// Takes the jobs that wait, and where writers come together, waits a moment for

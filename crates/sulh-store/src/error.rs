@@ -90,6 +90,12 @@ pub enum ReadError {
         /// What was allowed.
         megabytes: usize,
     },
+    /// The evaluation read more than it may.
+    #[error("the evaluation read more than {quads} quads: narrow the query")]
+    Work {
+        /// What was allowed.
+        quads: u64,
+    },
     /// A row names a term that the dictionary does not have.
     #[error("term {id} is missing in {path}: run `sulh check --deep`")]
     UnknownTerm {
@@ -107,6 +113,7 @@ impl ReadError {
             Self::Cancelled => "cancelled",
             Self::Timeout { .. } => "timeout",
             Self::Memory { .. } => "memory-limit",
+            Self::Work { .. } => "work-limit",
             Self::UnknownTerm { .. } => "file-damaged",
         }
     }

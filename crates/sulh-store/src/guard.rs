@@ -38,11 +38,13 @@ pub struct RunLimits {
     pub timeout: Duration,
     /// Bytes of values that do not stand in the store (concatenations, sums …).
     pub value_bytes: usize,
+    /// Quads that it may pull from the indexes.
+    pub quads: u64,
 }
 
 impl Default for RunLimits {
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(30), value_bytes: 256 << 20 }
+        Self { timeout: Duration::from_secs(30), value_bytes: 256 << 20, quads: u64::MAX }
     }
 }
 
@@ -110,6 +112,8 @@ impl Guard {
             ReadError::Timeout { seconds: self.limits.timeout.as_secs_f64() }
         } else if self.bytes.load(Ordering::Relaxed) > self.limits.value_bytes {
             ReadError::Memory { megabytes: self.limits.value_bytes >> 20 }
+        } else if self.pulled.load(Ordering::Relaxed) > self.limits.quads {
+            ReadError::Work { quads: self.limits.quads }
         } else {
             return Ok(());
         };

@@ -71,7 +71,9 @@ pub use lock::LockError;
 pub use query::{
     Answer, OutputFormat, ParsedQuery, QueryError, QueryForm, QueryRun, QueryStats, Rows,
 };
-pub use query_thread::{NoQueryThread, QUERY_STACK_BYTES, adopt_query_thread, on_query_thread, try_on_query_thread};
+pub use query_thread::{
+    NoQueryThread, QUERY_STACK_BYTES, adopt_query_thread, on_query_thread, try_on_query_thread,
+};
 pub use rdf_source::{RdfSource, SourceError};
 pub use snapshot::Snapshot;
 pub use store::{DatasetMode, OpenError, Store, StoreOptions, StoreStats};

@@ -48,6 +48,8 @@ pub struct StoreOptions {
     pub base: String,
     /// Changed rows at which a fold starts, at least; grows with the store.
     pub fold_rows: usize,
+    /// Changed rows that are folded when nobody has written for two seconds.
+    pub idle_fold_rows: usize,
     /// Bytes of new terms in memory at which a fold starts.
     pub fold_bytes: usize,
 }
@@ -59,6 +61,7 @@ impl StoreOptions {
             mode: DatasetMode::Union,
             base: base.into(),
             fold_rows: 100_000,
+            idle_fold_rows: 10_000,
             fold_bytes: 64 << 20,
         }
     }

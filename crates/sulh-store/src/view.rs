@@ -40,7 +40,7 @@ pub(crate) struct Dataset {
 
 impl Default for ViewOptions {
     fn default() -> Self {
-        let limits = RunLimits { timeout: Duration::MAX, value_bytes: usize::MAX };
+        let limits = RunLimits { timeout: Duration::MAX, value_bytes: usize::MAX, quads: u64::MAX };
         Self { guard: Guard::new(limits, CancelFlag::new()), dataset: None }
     }
 }

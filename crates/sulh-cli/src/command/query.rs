@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use clap::Args;
 use sulh_engine::{
-    Answer, OutputFormat, ParsedQuery, QueryForm, QueryResultsFormat, QueryRun, RdfFormat, Rows, Snapshot,
+    Answer, OutputFormat, ParsedQuery, QueryForm, QueryResultsFormat, QueryRun, RdfFormat, Rows,
+    Snapshot,
 };
 
 use crate::arguments::Format;
@@ -81,7 +82,14 @@ impl Query {
             (QueryForm::Ask, _) => ask(ctx, &query, &snapshot, &run, format),
             (QueryForm::Select, Format::Table) => table(ctx, &query, &snapshot, &run),
             _ => {
-                ctx.engine.query(&ctx.identity, &query, &snapshot, &run, output(format, form), ctx.out)?;
+                ctx.engine.query(
+                    &ctx.identity,
+                    &query,
+                    &snapshot,
+                    &run,
+                    output(format, form),
+                    ctx.out,
+                )?;
                 if matches!(format, Format::Json) && !form.is_graph() {
                     writeln!(ctx.out)?;
                 }
@@ -110,13 +118,21 @@ fn ask(
     run: &QueryRun,
     format: Format,
 ) -> Result<Exit, CliError> {
-    let Answer::Boolean(answer) = ctx.engine.query_answer(&ctx.identity, query, snapshot, run)? else {
+    let Answer::Boolean(answer) = ctx.engine.query_answer(&ctx.identity, query, snapshot, run)?
+    else {
         return Ok(Exit::Done);
     };
     if format == Format::Table {
         writeln!(ctx.out, "{answer}")?;
     } else {
-        ctx.engine.query(&ctx.identity, query, snapshot, run, output(format, QueryForm::Ask), ctx.out)?;
+        ctx.engine.query(
+            &ctx.identity,
+            query,
+            snapshot,
+            run,
+            output(format, QueryForm::Ask),
+            ctx.out,
+        )?;
         writeln!(ctx.out)?;
     }
     Ok(if answer { Exit::Done } else { Exit::No })

@@ -98,7 +98,10 @@ fn a_reviewer_sees_claims_by_name_and_nobody_in_the_union() {
     let reader = stage.engine.authenticate(&reader).unwrap();
     let ask = |who: &Identity, query: &str| {
         let query = stage.engine.parse_query(query, None).unwrap();
-        stage.engine.query_answer(who, &query, &stage.engine.snapshot(), &stage.engine.query_run()).unwrap()
+        stage
+            .engine
+            .query_answer(who, &query, &stage.engine.snapshot(), &stage.engine.query_run())
+            .unwrap()
     };
     let by_name = format!("ASK {{ GRAPH <{CANDIDATES}> {{ ?s ?p ?o }} }}");
     let in_union = "ASK { <https://w3id.org/sulh/id/recommendation/hidden> ?p ?o }";

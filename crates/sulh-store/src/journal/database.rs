@@ -31,7 +31,7 @@ pub(super) const TOUCHED_BLOCKS: TableDefinition<'_, (u64, u64), &[u8]> =
 /// The version of the tables that this build reads and writes.
 const FORMAT: u64 = 1;
 /// Memory that redb may use for its pages.
-const CACHE_BYTES: usize = 32 << 20;
+const CACHE_BYTES: usize = 8 << 20;
 
 type Opener = dyn Fn(&Builder) -> Result<Database, DatabaseError> + Send + Sync;
 
