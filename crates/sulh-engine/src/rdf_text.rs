@@ -5,7 +5,7 @@
 use crate::error::EngineError;
 use std::io::Write;
 use sulh_store::rdf::{GraphNameRef, Quad, QuadRef, TripleRef};
-use sulh_store::{RdfFormat, RdfParser, RdfSerializer};
+use sulh_store::{RdfAdmission, RdfFormat, RdfParser, RdfSerializer};
 
 /// Reads quads.
 ///
@@ -16,6 +16,11 @@ pub(crate) fn parse(
     format: RdfFormat,
     base: Option<&str>,
 ) -> Result<Vec<Quad>, EngineError> {
+    RdfAdmission::new(format).follow(content).map_err(|refused| EngineError::RdfSyntax {
+        line: refused.line,
+        column: refused.column,
+        message: refused.message,
+    })?;
     let mut parser = RdfParser::from_format(format);
     if let Some(base) = base {
         parser = parser.with_base_iri(base).map_err(|error| EngineError::RdfSyntax {

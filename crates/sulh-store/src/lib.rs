@@ -48,6 +48,7 @@ mod journal_entry;
 mod load;
 #[cfg(test)]
 mod power_cut;
+mod rdf_admission;
 mod rdf_source;
 mod recovery;
 mod shared;
@@ -74,6 +75,7 @@ pub use query::{
 pub use query_thread::{
     NoQueryThread, QUERY_STACK_BYTES, adopt_query_thread, on_query_thread, try_on_query_thread,
 };
+pub use rdf_admission::{LARGEST_NESTING, RdfAdmission, RdfRefused};
 pub use rdf_source::{RdfSource, SourceError};
 pub use snapshot::Snapshot;
 pub use store::{DatasetMode, OpenError, Store, StoreOptions, StoreStats};

@@ -2,6 +2,7 @@
 //!
 //! It must not fetch anything: relative IRIs resolve against the file's own, remote contexts fail.
 
+use crate::rdf_admission::{AdmittedReader, RdfRefused};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::Quad;
 use std::fmt::Write;
@@ -34,6 +35,18 @@ pub enum SourceError {
         #[source]
         source: io::Error,
     },
+    /// The document is deeper or larger inside than is given to a parser.
+    #[error("{path}:{line}:{column}: {message}")]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: u64,
+        /// Column in bytes, from 1.
+        column: u64,
+        /// What there is too much of.
+        message: String,
+    },
     /// The content is not what its name says.
     #[error("{path}:{line}:{column}: {message}")]
     Syntax {
@@ -54,7 +67,7 @@ impl SourceError {
         match self {
             Self::UnknownFormat { .. } => "unknown-format",
             Self::Read { .. } => "file-unreadable",
-            Self::Syntax { .. } => "rdf-syntax",
+            Self::Refused { .. } | Self::Syntax { .. } => "rdf-syntax",
         }
     }
 
@@ -112,13 +125,24 @@ impl RdfSource {
             parser = with_base;
         }
         let path = self.path.clone();
+        let reader = AdmittedReader::new(reader, self.format);
         Ok(parser.for_reader(reader).map(move |quad| quad.map_err(|error| located(&path, error))))
     }
 }
 
 fn located(path: &Path, error: RdfParseError) -> SourceError {
     match error {
-        RdfParseError::Io(source) => SourceError::Read { path: path.to_owned(), source },
+        RdfParseError::Io(source) => {
+            match source.get_ref().and_then(|e| e.downcast_ref::<RdfRefused>()) {
+                Some(RdfRefused { line, column, message }) => SourceError::Refused {
+                    path: path.to_owned(),
+                    line: *line,
+                    column: *column,
+                    message: message.clone(),
+                },
+                None => SourceError::Read { path: path.to_owned(), source },
+            }
+        }
         RdfParseError::Syntax(error) => {
             let place = error.location();
             SourceError::Syntax {
