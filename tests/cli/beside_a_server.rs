@@ -1,6 +1,8 @@
 //! One owner of a data directory: commands beside a server ask it, other owners are refused.
 
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 
 use super::binary::Place;
 use super::{ROWS, json};
@@ -152,4 +154,25 @@ fn the_greeting_has_three_things_to_try_and_says_what_is_invented() {
     // Without the word, what is invented is not there.
     let plain = json(&place.run(&["recommendations", "--format", "json"]).ok());
     assert_eq!(plain["total"], 0);
+}
+
+/// A query that nobody waits for any more must end: otherwise the server could not.
+#[test]
+fn an_asker_that_goes_away_takes_the_query_along() {
+    let place = super::imported();
+    let server = place.serve(&["--timeout", "600"]);
+    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    let request = serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"), "args": ["query", endless], "cwd": place.path(""),
+        "no_color": true, "width": 80, "stdin": null
+    });
+    let mut socket = UnixStream::connect(place.path("data/sulh.sock")).unwrap();
+    socket.write_all(format!("{request}\n").as_bytes()).unwrap();
+    drop(socket);
+    // Connections are taken in their order: now the first one has been.
+    assert_eq!(place.run(&["query", "ASK {}"]).ok(), "true\n");
+    let told = std::time::Instant::now();
+    assert_eq!(server.stop("TERM"), Some(0));
+    // A command in flight is given ten seconds: one that goes on for ever would take them all.
+    assert!(told.elapsed().as_secs() < 9, "the server waited for a query that nobody reads");
 }

@@ -85,6 +85,9 @@ pub(crate) enum CliError {
         #[source]
         source: io::Error,
     },
+    /// The program itself is wrong.
+    #[error("a fault of the program: {message}")]
+    Fault { message: String },
     /// The data directory belongs to a process that does not answer commands.
     #[error("{path} belongs to the running process {pid}", path = path.display())]
     Held { path: PathBuf, pid: u32, hint: &'static str },
@@ -161,6 +164,9 @@ impl CliError {
             | Self::Address { hint, .. } => Some(hint.clone()),
             Self::Held { hint, .. } => Some((*hint).to_owned()),
             Self::Text { excerpt } => excerpt.hint(),
+            Self::Fault { .. } => {
+                Some("please report it; SULH_LOG=debug shows the place".to_owned())
+            }
             Self::Unknown { .. } => {
                 Some("give the IRI or kind/slug, as `threat/human-trafficking`".to_owned())
             }

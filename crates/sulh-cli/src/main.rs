@@ -8,6 +8,7 @@ mod context;
 mod csv_table;
 mod delegation;
 mod error;
+mod fault;
 mod file_output;
 mod filter;
 mod heading;
@@ -29,5 +30,5 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    session::run(&arguments).into()
+    fault::caught(|| session::run(&arguments)).into()
 }

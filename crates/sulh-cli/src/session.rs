@@ -15,6 +15,7 @@ use crate::command::Command;
 use crate::context::{Context, Input, Surroundings, read_stdin};
 use crate::delegation::{self, DelegationError, Request};
 use crate::error::{CliError, Exit};
+use crate::fault;
 use crate::log;
 use crate::server;
 use crate::style::Style;
@@ -27,7 +28,9 @@ pub(crate) fn run(args: &[OsString]) -> Exit {
     };
     let looks = Style::of(&io::stdout(), cli.global.color);
     let err_looks = Style::of(&io::stderr(), cli.global.color);
-    log::start(err_looks, matches!(cli.command, Command::Serve(_)));
+    let serves = matches!(cli.command, Command::Serve(_));
+    log::start(err_looks, serves);
+    fault::note(serves);
     let mut out = Output::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let mut err = io::stderr();
     let done = match &cli.command {

@@ -53,13 +53,16 @@ fn say(ctx: &mut Context<'_>, report: &CheckReport) -> Result<(), CliError> {
         writeln!(ctx.out, "{finding}")?;
     }
     let how = if report.deep { "journal, files and every quad" } else { "journal and files" };
-    let (quads, revision) = (counted(report.quads), report.revision);
+    // Only the deep check counts.
+    let quads =
+        if report.quads > 0 { format!("{} quads, ", counted(report.quads)) } else { String::new() };
+    let at = format!("({quads}revision {})", report.revision);
     if report.ok {
-        writeln!(ctx.out, "All well: {how} agree ({quads} quads, revision {revision}).")?;
+        writeln!(ctx.out, "All well: {how} agree {at}.")?;
     } else {
         let number = report.findings.len();
         let findings = if number == 1 { "finding" } else { "findings" };
-        writeln!(ctx.out, "{number} {findings} in {how} ({quads} quads, revision {revision}).")?;
+        writeln!(ctx.out, "{number} {findings} in {how} {at}.")?;
     }
     Ok(())
 }

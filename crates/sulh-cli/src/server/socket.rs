@@ -28,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long commands in flight may go on once the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// What is waited when the system has no more threads or files to give.
+const SCARCITY_PAUSE: Duration = Duration::from_millis(50);
+
 /// Listens for commands until it is stopped.
 #[derive(Debug)]
 pub(crate) struct Listener {
@@ -79,19 +82,6 @@ impl Listener {
 }
 
 impl Shared {
-    fn begin(&self, number: u64, stream: &UnixStream) -> io::Result<()> {
-        let stream = stream.try_clone()?;
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).push((number, stream));
-        Ok(())
-    }
-
-    fn end(&self, number: u64) {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.retain(|(of, _)| *of != number);
-        drop(running);
-        self.fewer.notify_all();
-    }
-
     /// Waits until no command is in flight; those that take too long lose their connection, which
     /// cancels them.
     fn wait(&self) {
@@ -118,23 +108,45 @@ fn accept(listener: &UnixListener, engine: &Engine, shared: &Arc<Shared>) {
             return;
         }
         let started = stream.and_then(|stream| {
-            shared.begin(number, &stream)?;
-            let (engine, of_command) = (engine.clone(), Arc::clone(shared));
-            let spawned = std::thread::Builder::new().name("command".to_owned()).spawn(move || {
-                if let Err(error) = answer(&engine, &stream) {
+            let running = Running::begin(shared, number, stream)?;
+            let engine = engine.clone();
+            let thread = std::thread::Builder::new().name("command".to_owned());
+            thread.spawn(move || {
+                if let Err(error) = answer(&engine, &running.stream) {
                     tracing::debug!(%error, "a command went away");
                 }
-                let _ = stream.shutdown(Shutdown::Both);
-                of_command.end(number);
-            });
-            if spawned.is_err() {
-                shared.end(number);
-            }
-            spawned.map(|_| ())
+            })
         });
         if let Err(error) = started {
             tracing::warn!(%error, "failed to take a command");
+            std::thread::sleep(SCARCITY_PAUSE);
         }
+    }
+}
+
+/// A command in flight; it ends when this is dropped, also by a fault.
+struct Running {
+    shared: Arc<Shared>,
+    number: u64,
+    stream: UnixStream,
+}
+
+impl Running {
+    fn begin(shared: &Arc<Shared>, number: u64, stream: UnixStream) -> io::Result<Self> {
+        let to_cancel = stream.try_clone()?;
+        shared.running.lock().unwrap_or_else(PoisonError::into_inner).push((number, to_cancel));
+        Ok(Self { shared: Arc::clone(shared), number, stream })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The other end may be gone already.
+        let _ = self.stream.shutdown(Shutdown::Both);
+        let mut running = self.shared.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.retain(|(of, _)| *of != self.number);
+        drop(running);
+        self.shared.fewer.notify_all();
     }
 }
 
