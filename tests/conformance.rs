@@ -167,7 +167,7 @@ fn every_text_that_must_be_accepted_is_admitted() {
         };
         match admit(&suites.text(file), &limits) {
             Ok(sums) => {
-                most = (most.0.max(sums.depth), most.1.max(sums.height), most.2.max(sums.joins))
+                most = (most.0.max(sums.depth), most.1.max(sums.height), most.2.max(sums.joins));
             }
             Err(error) => panic!("{}: {error}", case.name),
         }
