@@ -3,7 +3,13 @@
 //! The oracle reads the CSV with a reader of its own, the mapping of issues and the
 //! threat scheme as they lie in `data/` and `ontology/`; nothing of sulh takes part.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::format_push_string, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::format_push_string,
+    reason = "tests"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -33,7 +33,6 @@ impl SulhSubject {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn text(error: impl std::error::Error) -> String {
     error.to_string()
 }

@@ -32,7 +32,7 @@ const FOLD_LOOK: Duration = Duration::from_millis(20);
 /// How long nobody must have written before what is in memory is folded.
 const IDLE: Duration = Duration::from_secs(2);
 /// Until somebody comes.
-const FOREVER: Duration = Duration::from_secs(60 * 60 * 24);
+const FOREVER: Duration = Duration::from_hours(24);
 
 /// What the thread is asked to do.
 pub(crate) enum Job {

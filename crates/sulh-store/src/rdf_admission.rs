@@ -120,19 +120,19 @@ impl RdfAdmission {
 
     fn turtle(&mut self, byte: u8) {
         self.state = match (self.state, byte) {
-            (State::Comment, b'\n') => State::Plain,
+            (State::Comment, b'\n')
+            | (State::Less | State::Iri, b'>' | b' ' | b'\n')
+            | (State::Escape, _) => State::Plain,
             (State::Comment, _) => State::Comment,
             (State::Less, b'<') => {
                 self.depth += 1;
                 State::Plain
             }
-            (State::Less | State::Iri, b'>' | b' ' | b'\n') => State::Plain,
             (State::Less | State::Iri, _) => State::Iri,
             (State::Greater, b'>') => {
                 self.depth = self.depth.saturating_sub(1);
                 State::Plain
             }
-            (State::Escape, _) => State::Plain,
             (state @ (State::Plain | State::Greater), _) => self.turtle_plain(state, byte),
             (state, _) => self.string(state, byte),
         };
@@ -218,13 +218,18 @@ impl RdfAdmission {
                 self.depth = self.depth.saturating_sub(1);
                 State::Plain
             }
-            (State::Open { .. } | State::Close, b'>') => State::Plain,
+            (
+                State::Open { .. }
+                | State::Close
+                | State::Instruction(true)
+                | State::XmlComment(2)
+                | State::Data(2),
+                b'>',
+            ) => State::Plain,
             (State::Open { .. }, b'"' | b'\'') => State::OpenQuote(byte),
             (State::Open { .. }, _) => State::Open { slash: byte == b'/' },
             (State::OpenQuote(quote), _) if byte == quote => State::Open { slash: false },
-            (State::Instruction(true), b'>') => State::Plain,
             (State::Instruction(_), _) => State::Instruction(byte == b'?'),
-            (State::XmlComment(2), b'>') | (State::Data(2), b'>') => State::Plain,
             (State::XmlComment(seen), _) => {
                 State::XmlComment(if byte == b'-' { (seen + 1).min(2) } else { 0 })
             }

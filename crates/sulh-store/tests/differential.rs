@@ -138,7 +138,7 @@ impl Pair {
         let directory = tempfile::tempdir().unwrap();
         let store = Store::open(directory.path(), options()).unwrap();
         Self {
-            past: Default::default(),
+            past: std::collections::BTreeMap::default(),
             oracle: oxigraph::store::Store::new().unwrap(),
             store: Some(store),
             directory,

@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons,
     reason = "tests"
 )]
 
