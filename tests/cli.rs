@@ -264,3 +264,24 @@ fn a_directory_that_cannot_be_written_is_named() {
         assert!(err.contains("/proc/sulh"), "{err}");
     }
 }
+
+#[test]
+fn a_recommendation_that_three_sources_state_counts_once() {
+    let place = imported();
+    let listing =
+        json(&place.run(&["recommendations", "--country", "SRB", "--format", "json"]).ok());
+    let iri = listing["items"][0]["iri"].as_str().unwrap();
+    let count = format!("SELECT (COUNT(*) AS ?n) WHERE {{ <{iri}> ?p ?o }}");
+    let before = place.run(&["query", &count, "--format", "csv"]).ok();
+    for source in ["second", "third"] {
+        let copy = format!(
+            "INSERT {{ GRAPH <https://w3id.org/sulh/graph/source/{source}> {{ <{iri}> ?p ?o }} }} WHERE {{ <{iri}> ?p ?o }}"
+        );
+        let copied = place.run(&["update", &copy]).ok();
+        assert!(!copied.starts_with("0 statements"), "{copied}");
+    }
+    assert_eq!(place.run(&["query", &count, "--format", "csv"]).ok(), before);
+    let again = json(&place.run(&["recommendations", "--country", "SRB", "--format", "json"]).ok());
+    assert_eq!((&again["total"], &again["items"]), (&listing["total"], &listing["items"]));
+    assert_eq!(again["facets"], listing["facets"]);
+}

@@ -6,6 +6,7 @@ use crate::identity::Identity;
 use crate::permission::Action;
 use crate::progress::Progress;
 use serde::Serialize;
+use sulh_store::CheckProgress;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,19 +42,10 @@ impl Engine {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<CheckReport, EngineError> {
         self.authorize(who, Action::Check)?;
-        let total = self.store().stats().quads;
-        let mut at = |done| {
-            progress(Progress {
-                stage: "checking",
-                file: None,
-                done,
-                total: Some(total),
-                unit: "quads",
-            });
-        };
-        at(0);
-        let report = self.store().check(deep)?;
-        at(total);
+        let report = self.store().check_with_progress(deep, &mut |at: CheckProgress| {
+            let CheckProgress { stage, done, total, unit } = at;
+            progress(Progress { stage, file: None, done, total: Some(total), unit });
+        })?;
         Ok(CheckReport {
             ok: report.is_clean(),
             deep,

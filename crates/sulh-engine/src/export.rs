@@ -7,9 +7,10 @@ use crate::error::EngineError;
 use crate::graph_store::GraphTarget;
 use crate::identity::Identity;
 use crate::permission::Action;
+use crate::progress::Progress;
 use crate::rdf_text;
 use rustc_hash::FxHashSet;
-use std::io::Write;
+use std::io::{self, Write};
 use sulh_store::rdf::{GraphName, NamedNode, Quad};
 use sulh_store::{RdfFormat, ReadError, TermId, View};
 
@@ -35,8 +36,10 @@ impl Engine {
         who: &Identity,
         request: &ExportRequest,
         out: &mut dyn Write,
+        progress: &mut dyn FnMut(Progress),
     ) -> Result<u64, EngineError> {
         self.authorize(who, Action::Export)?;
+        let out = &mut CountedWrite { out, progress, bytes: 0, told: 0 };
         let is_lines = matches!(request.format, RdfFormat::NQuads | RdfFormat::NTriples);
         let target = request.graph.clone().map_or(GraphTarget::Default, GraphTarget::Named);
         if !self.graph_exists(who, &target)? {
@@ -61,6 +64,39 @@ impl Engine {
                 Ok(view.quad([s, p, o, TermId::DEFAULT_GRAPH])?)
             });
         rdf_text::write_quads(unnamed.chain(named), request.format, out)
+    }
+}
+
+/// Bytes between two reports of progress.
+const PROGRESS_BYTES: u64 = 1 << 20;
+
+/// Tells how much has been written.
+struct CountedWrite<'a> {
+    out: &'a mut dyn Write,
+    progress: &'a mut dyn FnMut(Progress),
+    bytes: u64,
+    told: u64,
+}
+
+impl Write for CountedWrite<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written as u64;
+        if self.bytes - self.told >= PROGRESS_BYTES {
+            self.told = self.bytes;
+            (self.progress)(Progress {
+                stage: "writing",
+                file: None,
+                done: self.bytes,
+                total: None,
+                unit: "bytes",
+            });
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -4,6 +4,7 @@
 //! disturbs nobody.
 
 use crate::journal::{JournalError, Op};
+use crate::journal_entry;
 use crate::row::IdQuad;
 use crate::run::Run;
 use crate::snapshot::{Snapshot, State};
@@ -112,33 +113,19 @@ impl Store {
             if info.revision > state.revision {
                 return Ok(());
             }
-            let ids: Vec<TermId> = chunk
-                .terms()
-                .iter()
-                .map(|term| dictionary.intern(term.as_ref()))
-                .collect::<Result<_, _>>()?;
-            // The journal has checked every index.
-            let id = |index: u32| ids.get(index as usize).copied().unwrap_or(TermId::MIN);
-            for row in chunk.rows() {
-                let quad = IdQuad {
-                    subject: id(row.subject),
-                    predicate: id(row.predicate),
-                    object: id(row.object),
-                    graph: row.graph.map_or(TermId::DEFAULT_GRAPH, id),
-                };
-                if !later.flipped.insert(quad) {
-                    later.flipped.remove(&quad);
-                }
-                match row.op {
+            let ids = journal_entry::ids_of(&chunk, dictionary)?;
+            for (op, quad) in ids.rows {
+                journal_entry::flip(&mut later.flipped, quad);
+                match op {
                     Op::Add => later.added += 1,
                     Op::Remove => later.removed += 1,
                 }
             }
-            for graph in chunk.created() {
-                later.graphs.entry(id(*graph)).or_insert(false);
+            for graph in ids.created {
+                later.graphs.entry(graph).or_insert(false);
             }
-            for graph in chunk.dropped() {
-                later.graphs.entry(id(*graph)).or_insert(true);
+            for graph in ids.dropped {
+                later.graphs.entry(graph).or_insert(true);
             }
             Ok(())
         })?;

@@ -34,6 +34,22 @@ impl CheckReport {
     }
 }
 
+/// How far a check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CheckProgress {
+    /// What is being done: `verifying` and `replaying` the journal, `comparing` an index.
+    pub stage: &'static str,
+    /// How much of it is done.
+    pub done: u64,
+    /// How much there is.
+    pub total: u64,
+    /// What they count: `commits` or `quads`.
+    pub unit: &'static str,
+}
+
+/// Quads between two reports of progress.
+const PROGRESS_QUADS: u64 = 1 << 14;
+
 /// Why a check could not be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -85,6 +101,15 @@ impl Store {
     /// Compares checkpoint files with their checksums and the journal's chain; `deep` also
     /// replays the journal and compares every quad in every index. Cost: O(bytes of the store).
     pub fn check(&self, deep: bool) -> Result<CheckReport, CheckError> {
+        self.check_with_progress(deep, &mut |_| {})
+    }
+
+    /// Like [`Store::check`], and says how far it is.
+    pub fn check_with_progress(
+        &self,
+        deep: bool,
+        progress: &mut dyn FnMut(CheckProgress),
+    ) -> Result<CheckReport, CheckError> {
         let mut report = CheckReport::default();
         for repair in &self.stats().repairs {
             tracing::info!("{repair}");
@@ -93,8 +118,8 @@ impl Store {
         if deep {
             // The journal may go on meanwhile: both sides speak of the snapshot's revision.
             let snapshot = self.snapshot();
-            match replayed(self.shared().journal(), snapshot.revision(), &mut report) {
-                Ok(expected) => compare(&snapshot, expected, &mut report)?,
+            match replayed(self.shared().journal(), snapshot.revision(), &mut report, progress) {
+                Ok(expected) => compare(&snapshot, expected, &mut report, progress)?,
                 Err(error) => report.findings.push(error.to_string()),
             }
         } else if let Err(error) = self.shared().journal().info(self.revision()) {
@@ -124,11 +149,13 @@ fn replayed(
     journal: &Journal,
     until: u64,
     report: &mut CheckReport,
+    progress: &mut dyn FnMut(CheckProgress),
 ) -> Result<QuadSum, JournalError> {
     let mut sum = QuadSum::default();
     let mut bytes = Vec::new();
     let mut last = 0;
-    journal.verify(&mut |_| {})?;
+    let commits = |stage, done, total| CheckProgress { stage, done, total, unit: "commits" };
+    journal.verify(&mut |at| progress(commits("verifying", at.checked, at.of)))?;
     journal.replay(0, &mut |info, chunk| {
         if info.revision <= until {
             for (op, quad) in chunk.quads() {
@@ -138,6 +165,7 @@ fn replayed(
                 }
             }
             last = info.revision;
+            progress(commits("replaying", last, until));
         }
         Ok(())
     })?;
@@ -149,7 +177,10 @@ fn compare(
     snapshot: &Snapshot,
     expected: QuadSum,
     report: &mut CheckReport,
+    progress: &mut dyn FnMut(CheckProgress),
 ) -> Result<(), CheckError> {
+    let total = snapshot.quad_count() * Permutation::ALL.len() as u64;
+    let mut done = 0_u64;
     let view: View = snapshot.view(&Access::all());
     let mut bytes = Vec::new();
     for permutation in Permutation::ALL {
@@ -161,6 +192,10 @@ fn compare(
             previous = Some(row);
             let quad = view.externalize_quad(permutation.quad(row))?;
             found.add(quad.as_ref(), &mut bytes);
+            done += 1;
+            if done.is_multiple_of(PROGRESS_QUADS) {
+                progress(CheckProgress { stage: "comparing", done, total, unit: "quads" });
+            }
         }
         report.quads = found.count;
         if found != expected || !ordered || found.count != snapshot.quad_count() {

@@ -1,11 +1,11 @@
-//! Diffs of ids as entries of the journal.
+//! Diffs of ids as entries of the journal, and back.
 //!
-//! It must not write: it only turns ids into what the journal takes.
+//! It must not write: it only turns ids into what the journal takes and gives.
 
 use crate::bulk::BulkRows;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, DictionaryFull};
 use crate::journal::{
-    Body, ChunkWriter, CommitWriter, EncodedCommit, JournalError, Op, PendingCommit,
+    Body, ChunkWriter, CommitWriter, DecodedChunk, EncodedCommit, JournalError, Op, PendingCommit,
 };
 use crate::row::IdQuad;
 use crate::snapshot::State;
@@ -14,6 +14,7 @@ use crate::transaction::IdDiff;
 use crate::write::{Write, WriteError};
 use jiff::Timestamp;
 use oxigraph::model::{NamedOrBlankNode, Term};
+use rustc_hash::FxHashSet;
 
 /// Encodes a diff; a write that does not fit the format is refused here, alone.
 pub(crate) fn encode(diff: &IdDiff, dictionary: &Dictionary) -> Result<EncodedCommit, WriteError> {
@@ -62,6 +63,48 @@ pub(crate) fn stream(
         commit.push_ids(Op::Add, triple, graph, &mut term)?;
     }
     Ok(())
+}
+
+/// A chunk of the journal as ids of a generation.
+pub(crate) struct ChunkIds {
+    pub(crate) rows: Vec<(Op, IdQuad)>,
+    pub(crate) created: Vec<TermId>,
+    pub(crate) dropped: Vec<TermId>,
+}
+
+/// Looks each term of the chunk up once, and adds those that are new.
+pub(crate) fn ids_of(
+    chunk: &DecodedChunk,
+    dictionary: &Dictionary,
+) -> Result<ChunkIds, DictionaryFull> {
+    let ids: Vec<TermId> = chunk
+        .terms()
+        .iter()
+        .map(|term| dictionary.intern(term.as_ref()))
+        .collect::<Result<_, _>>()?;
+    // The journal has checked every index.
+    let id = |index: u32| ids.get(index as usize).copied().unwrap_or(TermId::MIN);
+    let rows = chunk.rows().iter().map(|row| {
+        let quad = IdQuad {
+            subject: id(row.subject),
+            predicate: id(row.predicate),
+            object: id(row.object),
+            graph: row.graph.map_or(TermId::DEFAULT_GRAPH, id),
+        };
+        (row.op, quad)
+    });
+    Ok(ChunkIds {
+        rows: rows.collect(),
+        created: chunk.created().iter().copied().map(id).collect(),
+        dropped: chunk.dropped().iter().copied().map(id).collect(),
+    })
+}
+
+/// Changes whether a quad is among those that occur an odd number of times.
+pub(crate) fn flip(flipped: &mut FxHashSet<IdQuad>, quad: IdQuad) {
+    if !flipped.insert(quad) {
+        flipped.remove(&quad);
+    }
 }
 
 /// Milliseconds since 1970, UTC.

@@ -60,7 +60,7 @@ mod write;
 pub use access::{Access, GraphRule};
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
 pub use as_of::AsOfError;
-pub use check::{CheckError, CheckReport};
+pub use check::{CheckError, CheckProgress, CheckReport};
 pub use dictionary::DictionaryFull;
 pub use error::{FileError, ReadError};
 pub use guard::{CancelFlag, RunLimits};

@@ -15,6 +15,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{NamedNode, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -209,6 +210,17 @@ impl ParsedQuery {
         }
     }
 
+    /// Whether it is a SELECT or ASK of a few triple patterns and nothing else: no expression,
+    /// path or list of values, so that the limits of a run bound all its work.
+    pub fn is_plain(&self) -> bool {
+        match &self.query {
+            Query::Select { pattern, .. } | Query::Ask { pattern, .. } => {
+                triple_patterns(pattern).is_some_and(|count| count <= PLAIN_PATTERNS)
+            }
+            Query::Construct { .. } | Query::Describe { .. } => false,
+        }
+    }
+
     /// Replaces `FROM` and `FROM NAMED` by graphs that the protocol names, if it names any.
     pub fn set_dataset(&mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) {
         if !default.is_empty() || !named.is_empty() {
@@ -324,6 +336,25 @@ impl ParsedQuery {
             };
             Ok(QueryStats { rows, pulled: guard.pulled() })
         })
+    }
+}
+
+/// Triple patterns of a query that is planned in no time.
+const PLAIN_PATTERNS: usize = 4;
+
+/// How many triple patterns there are; `None` if there is anything else but projection and slices.
+fn triple_patterns(pattern: &GraphPattern) -> Option<usize> {
+    match pattern {
+        GraphPattern::Bgp { patterns } => Some(patterns.len()),
+        GraphPattern::Join { left, right } => {
+            Some(triple_patterns(left)? + triple_patterns(right)?)
+        }
+        GraphPattern::Graph { inner, .. }
+        | GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. } => triple_patterns(inner),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::dictionary::Dictionary;
 use crate::error::FileError;
 use crate::fault;
 use crate::journal::{DecodedChunk, Journal, JournalError, Op};
+use crate::journal_entry;
 use crate::lock::DirectoryLock;
 use crate::row::IdQuad;
 use crate::run::Run;
@@ -191,33 +192,18 @@ struct Replay<'a> {
 
 impl Replay<'_> {
     fn apply(&mut self, chunk: &DecodedChunk) -> Result<(), OpenError> {
-        let dictionary = &self.state.generation.dictionary;
-        let ids: Vec<TermId> = chunk
-            .terms()
-            .iter()
-            .map(|term| dictionary.intern(term.as_ref()))
-            .collect::<Result<_, _>>()?;
-        // The journal has checked every index.
-        let id = |index: u32| ids.get(index as usize).copied().unwrap_or(TermId::MIN);
-        for row in chunk.rows() {
-            let quad = IdQuad {
-                subject: id(row.subject),
-                predicate: id(row.predicate),
-                object: id(row.object),
-                graph: row.graph.map_or(TermId::DEFAULT_GRAPH, id),
-            };
-            if !self.flipped.insert(quad) {
-                self.flipped.remove(&quad);
-            }
-            match row.op {
+        let ids = journal_entry::ids_of(chunk, &self.state.generation.dictionary)?;
+        for (op, quad) in ids.rows {
+            journal_entry::flip(&mut self.flipped, quad);
+            match op {
                 Op::Add => self.state.quads += 1,
                 Op::Remove => self.state.quads = self.state.quads.saturating_sub(1),
             }
         }
         let graphs = self.graphs.get_or_insert_with(|| BTreeSet::clone(&self.state.graphs));
-        graphs.extend(chunk.created().iter().copied().map(id));
-        for dropped in chunk.dropped() {
-            graphs.remove(&id(*dropped));
+        graphs.extend(ids.created);
+        for dropped in ids.dropped {
+            graphs.remove(&dropped);
         }
         if self.flipped.len() > REPLAY_ROWS {
             self.fold()?;

@@ -21,6 +21,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Bytes of one value that a query makes; ten doublings of a text would be gigabytes.
+const LARGEST_VALUE: usize = 16 << 20;
+
 /// How a view is made.
 pub(crate) struct ViewOptions {
     /// The limits that it asks.
@@ -206,6 +209,9 @@ impl View {
             return Ok(id);
         }
         let bytes = term_codec::encode_to_vec(term);
+        if bytes.len() > LARGEST_VALUE {
+            return Err(ReadError::Memory { megabytes: LARGEST_VALUE >> 20 });
+        }
         if let Some(id) = self.state.generation.dictionary.find_bytes(&bytes) {
             return Ok(id);
         }

@@ -211,3 +211,28 @@ fn many_writers_share_synchronisations() {
     assert!(fsyncs <= 64 * 20 / 8, "{fsyncs} fsyncs for {} updates", 64 * 20);
     assert!(store.check(true).unwrap().is_clean());
 }
+
+#[test]
+fn plain_queries_are_told_from_those_with_expressions() {
+    let is_plain = |text: &str| {
+        ParsedQuery::parse(text, None, &AdmissionLimits::default()).unwrap().is_plain()
+    };
+    for text in [
+        "SELECT ?p ?o { <http://e/s> ?p ?o }",
+        "ASK { ?s ?p ?o . ?o ?q ?x }",
+        "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } LIMIT 3",
+    ] {
+        assert!(is_plain(text), "{text}");
+    }
+    for text in [
+        "SELECT * { ?s ?p ?o FILTER(REGEX(?o, \"a\")) }",
+        "SELECT (REPLACE(\"a\", \"a\", \"aa\") AS ?x) {}",
+        "SELECT * { ?s <http://e/p>* ?o }",
+        "SELECT * { VALUES ?x { 1 2 } }",
+        "SELECT * { ?s ?p ?o } ORDER BY ?o",
+        "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
+        "DESCRIBE <http://e/s>",
+    ] {
+        assert!(!is_plain(text), "{text}");
+    }
+}

@@ -13,6 +13,7 @@ use crate::command::load::iri;
 use crate::context::Context;
 use crate::error::{CliError, Exit};
 use crate::file_output::FileOutput;
+use crate::progress::ProgressLine;
 use crate::style::counted;
 
 const EXAMPLE: &str = "\
@@ -62,11 +63,15 @@ impl Export {
         };
         match &self.output {
             None => {
-                ctx.engine.export(&ctx.identity, &request, ctx.out)?;
+                ctx.engine.export(&ctx.identity, &request, ctx.out, &mut |_| {})?;
             }
             Some(path) => {
                 let mut file = FileOutput::create(&ctx.resolve(path))?;
-                let quads = ctx.engine.export(&ctx.identity, &request, &mut file)?;
+                let mut line = ProgressLine::new(ctx.around.watched);
+                let mut show = |progress| line.show(&progress);
+                let done = ctx.engine.export(&ctx.identity, &request, &mut file, &mut show);
+                line.end();
+                let quads = done?;
                 file.finish()?;
                 let quads = counted(quads);
                 writeln!(ctx.out, "Wrote {quads} statements to {}.", path.display())?;

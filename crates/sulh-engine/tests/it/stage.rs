@@ -50,7 +50,7 @@ impl Stage {
     pub(crate) fn nquads(&self) -> String {
         let mut out = Vec::new();
         let request = ExportRequest { graph: None, format: RdfFormat::NQuads };
-        self.engine.export(&Identity::command_line(), &request, &mut out).unwrap();
+        self.engine.export(&Identity::command_line(), &request, &mut out, &mut |_| {}).unwrap();
         String::from_utf8(out).unwrap()
     }
 }

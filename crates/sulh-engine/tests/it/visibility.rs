@@ -41,7 +41,12 @@ fn everything_asked(stage: &Stage) -> String {
     let mut out = Vec::new();
     stage
         .engine
-        .export(&anyone, &ExportRequest { graph: None, format: RdfFormat::NQuads }, &mut out)
+        .export(
+            &anyone,
+            &ExportRequest { graph: None, format: RdfFormat::NQuads },
+            &mut out,
+            &mut |_| {},
+        )
         .unwrap();
     answers.push(String::from_utf8(out).unwrap());
     answers.join("\n")
