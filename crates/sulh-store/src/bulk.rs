@@ -27,7 +27,7 @@ pub(crate) struct BulkMeta {
 pub(crate) struct BulkRows {
     pub(crate) meta: BulkMeta,
     pub(crate) graphs: BTreeSet<TermId>,
-    pub(crate) run: Run,
+    pub(crate) run: Arc<Run>,
     /// The state against which the rows are known to be absent.
     checked: Arc<State>,
 }
@@ -99,7 +99,7 @@ impl BulkRows {
             Ok::<_, FileError>((posg?, ospg?, gspo?))
         })?;
         let run = Run::from_sorted([spog, others.0, others.1, others.2]);
-        Ok(Self { meta, graphs, run, checked: state })
+        Ok(Self { meta, graphs, run: Arc::new(run), checked: state })
     }
 
     /// The rows that are absent in `state` too. Cost: O(1) when nothing was written since.

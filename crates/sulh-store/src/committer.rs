@@ -7,13 +7,15 @@
 
 use crate::bulk::BulkRows;
 use crate::checkpoint::{Opened, Remap};
+use crate::commit_rule::{self, Consequences, ProposedChange, QuadSource, Quads, RuleError};
 use crate::error::FileError;
 use crate::fold::{self, Folded};
 use crate::journal::{Body, CommitWriter, Diff, EncodedCommit, PendingCommit};
 use crate::journal_entry;
+use crate::row::Permutation;
 use crate::run::Run;
 use crate::shared::Shared;
-use crate::snapshot::State;
+use crate::snapshot::{Snapshot, State};
 use crate::transaction::{IdDiff, Transaction};
 use crate::write::{Committed, Operation, Write, WriteError};
 use oxigraph::model::{GraphName, Quad};
@@ -63,6 +65,9 @@ struct Evaluated {
     committed: Committed,
     commit: Option<PendingCommit<'static>>,
 }
+
+/// What is asked of a change.
+type Judged<'j> = dyn FnMut(&ProposedChange<'_>) -> Result<(), RuleError> + 'j;
 
 struct Ready {
     answer: SyncSender<Result<Committed, WriteError>>,
@@ -201,12 +206,11 @@ impl Committer {
         Ok(self.shared.append(pending)?)
     }
 
-    /// The state after a write, and its effective diff. Point 2 of the commit
-    /// protocol, the gate, stands between the two: it may refuse the diff.
+    /// The state after a write, and its effective diff.
     fn evaluate(&self, write: &Write, state: &Arc<State>) -> Result<Evaluated, WriteError> {
         let mut transaction = Transaction::new(Arc::clone(state));
         self.apply(&write.operation, &mut transaction)?;
-        let diff: IdDiff = transaction.diff();
+        let diff = self.judge(write, state, &mut transaction)?;
         let mut committed = Committed { revision: state.revision, added: 0, removed: 0 };
         if diff.is_empty() {
             return Ok(Evaluated { next: Arc::clone(state), committed, commit: None });
@@ -221,6 +225,64 @@ impl Committer {
             removed: diff.removed.len() as u64,
         };
         Ok(Evaluated { next: Arc::new(next), committed, commit: Some(commit) })
+    }
+
+    /// Point 2 of the commit protocol: what follows from the write joins it, then each
+    /// rule may refuse the whole.
+    fn judge(
+        &self,
+        write: &Write,
+        state: &Arc<State>,
+        transaction: &mut Transaction,
+    ) -> Result<IdDiff, WriteError> {
+        let diff = transaction.diff();
+        let rules = &self.shared.options.rules;
+        if rules.is_empty() || (diff.added.is_empty() && diff.removed.is_empty()) {
+            return Ok(diff);
+        }
+        let before = Snapshot(Arc::clone(state));
+        let proposed = |diff: &IdDiff, after: &Snapshot, judged: &mut Judged<'_>| {
+            judged(&ProposedChange {
+                author: &write.author,
+                activity: &write.activity,
+                before: &before,
+                after,
+                added: Quads(QuadSource::List(&diff.added)),
+                removed: Quads(QuadSource::List(&diff.removed)),
+            })
+        };
+        let after = Snapshot(Arc::clone(transaction.state()));
+        let mut follows = Consequences::default();
+        proposed(&diff, &after, &mut |change| {
+            follows = commit_rule::consequences(rules, change)?;
+            Ok(())
+        })?;
+        let diff = if follows.is_empty() {
+            diff
+        } else {
+            self.follow(follows, transaction)?;
+            transaction.diff()
+        };
+        let after = Snapshot(Arc::clone(transaction.state()));
+        proposed(&diff, &after, &mut |change| commit_rule::check(rules, change))?;
+        Ok(diff)
+    }
+
+    /// Lays consequences over a transaction.
+    fn follow(
+        &self,
+        follows: Consequences,
+        transaction: &mut Transaction,
+    ) -> Result<(), WriteError> {
+        let insert = follows
+            .insert
+            .iter()
+            .map(|quad| transaction.intern_quad(quad.as_ref()))
+            .collect::<Result<_, _>>()?;
+        let remove =
+            follows.remove.iter().filter_map(|quad| transaction.find_quad(quad.as_ref())).collect();
+        transaction.change(insert, remove);
+        Ok(())
     }
 
     fn apply(
@@ -287,12 +349,16 @@ impl Committer {
         if rows.is_empty() && rows.graphs.iter().all(|graph| state.graphs.contains(graph)) {
             return Ok(Committed { revision: state.revision, added: 0, removed: 0 });
         }
-        let created: Vec<_> = rows.graphs.difference(&state.graphs).copied().collect();
+        let follows = self.judge_bulk(&rows, &state)?;
+        let created: Vec<_> =
+            rows.graphs.difference(&state.graphs).chain(&follows.created).copied().collect();
         let mut next = State::clone(&state);
         next.revision += 1;
-        let added = rows.len() as u64;
-        let mut source =
-            |commit: &mut CommitWriter<'_>| journal_entry::stream(&rows, &created, &state, commit);
+        let added = (rows.len() + follows.added.len()) as u64;
+        let removed = follows.removed.len() as u64;
+        let mut source = |commit: &mut CommitWriter<'_>| {
+            journal_entry::stream(&rows, &follows, &created, &state, commit)
+        };
         let meta = &rows.meta;
         let body = Body::Stream(&mut source);
         let commit = PendingCommit::new(
@@ -306,10 +372,45 @@ impl Committer {
         let BulkRows { graphs, run, .. } = rows;
         let mut transaction = Transaction::new(Arc::new(next));
         transaction.add_run(run, &graphs);
+        transaction.change(follows.added, follows.removed);
         let next = Arc::clone(transaction.state());
         let revision = next.revision;
         self.shared.publish(next);
-        Ok(Committed { revision, added, removed: 0 })
+        Ok(Committed { revision, added, removed })
+    }
+
+    /// As [`Self::judge`], for a load; gives what follows from it.
+    fn judge_bulk(&self, rows: &BulkRows, state: &Arc<State>) -> Result<IdDiff, WriteError> {
+        let rules = &self.shared.options.rules;
+        if rules.is_empty() || rows.is_empty() {
+            return Ok(IdDiff::default());
+        }
+        let before = Snapshot(Arc::clone(state));
+        let mut loaded = Transaction::new(Arc::clone(state));
+        loaded.add_run(Arc::clone(&rows.run), &rows.graphs);
+        let judge = |follows: &IdDiff, after: &Snapshot, judged: &mut Judged<'_>| {
+            let (meta, rows) = (&rows.meta, rows.run.rows(Permutation::Spog));
+            judged(&ProposedChange {
+                author: &meta.author,
+                activity: &meta.activity,
+                before: &before,
+                after,
+                added: Quads(QuadSource::Rows(rows, &follows.added)),
+                removed: Quads(QuadSource::List(&follows.removed)),
+            })
+        };
+        let mut follows = Consequences::default();
+        let after = Snapshot(Arc::clone(loaded.state()));
+        judge(&IdDiff::default(), &after, &mut |change| {
+            follows = commit_rule::consequences(rules, change)?;
+            Ok(())
+        })?;
+        let mut transaction = Transaction::new(Arc::clone(loaded.state()));
+        self.follow(follows, &mut transaction)?;
+        let follows = transaction.diff();
+        let after = Snapshot(Arc::clone(transaction.state()));
+        judge(&follows, &after, &mut |change| commit_rule::check(rules, change))?;
+        Ok(follows)
     }
 
     /// Starts a fold when the runs have grown, and waits when they outgrow it.

@@ -45,9 +45,10 @@ pub(crate) fn pending(
     Ok(PendingCommit::new(now(), author, activity, message, Body::Encoded(body))?)
 }
 
-/// Gives the rows of a load to the journal, one by one.
+/// Gives the rows of a load, and what follows from them, to the journal, one by one.
 pub(crate) fn stream(
     rows: &BulkRows,
+    follows: &IdDiff,
     created: &[TermId],
     state: &State,
     commit: &mut CommitWriter<'_>,
@@ -58,9 +59,11 @@ pub(crate) fn stream(
         commit.create_graph(node(*graph, dictionary).map_err(caller)?.as_ref())?;
     }
     let mut term = |id| dictionary.term(TermId::from_u32(id)).map_err(caller);
-    for quad in rows.quads() {
+    let added = rows.quads().chain(follows.added.iter().copied()).map(|quad| (Op::Add, quad));
+    let removed = follows.removed.iter().copied().map(|quad| (Op::Remove, quad));
+    for (op, quad) in added.chain(removed) {
         let (triple, graph) = raw(quad);
-        commit.push_ids(Op::Add, triple, graph, &mut term)?;
+        commit.push_ids(op, triple, graph, &mut term)?;
     }
     Ok(())
 }

@@ -64,18 +64,18 @@ impl State {
     }
 
     /// Adds a run; neighbours of like size are merged, so that there are O(log rows) runs.
-    pub(crate) fn push_run(&mut self, run: Run) {
-        let mut run = run;
+    pub(crate) fn push_run(&mut self, run: impl Into<Arc<Run>>) {
+        let mut run: Arc<Run> = run.into();
         while let Some(last) = self.runs.last() {
             let like = last.is_in_memory() && run.is_in_memory() && last.len() <= 2 * run.len();
             if !like {
                 break;
             }
-            run = Run::merge(last, &run);
+            run = Arc::new(Run::merge(last, &run));
             self.runs.pop();
         }
         if run.len() > 0 {
-            self.runs.push(Arc::new(run));
+            self.runs.push(run);
         }
     }
 

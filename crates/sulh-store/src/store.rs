@@ -3,6 +3,7 @@
 //! It must not evaluate, sort or write files itself; it hands work to who does.
 
 use crate::checkpoint;
+use crate::commit_rule::CommitRule;
 use crate::committer::{Committer, Job};
 use crate::error::FileError;
 use crate::journal::{CommitInfo, Diff, JournalError};
@@ -52,6 +53,8 @@ pub struct StoreOptions {
     pub idle_fold_rows: usize,
     /// Bytes of new terms in memory at which a fold starts.
     pub fold_bytes: usize,
+    /// What stands between a write and the journal, in this order.
+    pub rules: Vec<Arc<dyn CommitRule>>,
 }
 
 impl StoreOptions {
@@ -63,6 +66,7 @@ impl StoreOptions {
             fold_rows: 100_000,
             idle_fold_rows: 10_000,
             fold_bytes: 64 << 20,
+            rules: Vec::new(),
         }
     }
 }

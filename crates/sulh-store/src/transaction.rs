@@ -110,7 +110,7 @@ impl Transaction {
     }
 
     /// Adds a run of rows that are all absent, with the graphs that they stand in.
-    pub(crate) fn add_run(&mut self, run: crate::run::Run, graphs: &BTreeSet<TermId>) {
+    pub(crate) fn add_run(&mut self, run: Arc<crate::run::Run>, graphs: &BTreeSet<TermId>) {
         let mut next = State::clone(&self.now);
         next.quads += run.len() as u64;
         next.push_run(run);

@@ -2,6 +2,7 @@
 //!
 //! It must not know how a commit is made.
 
+use crate::commit_rule::{Refusal, RuleError};
 use crate::dictionary::DictionaryFull;
 use crate::error::{FileError, ReadError};
 use crate::journal::{EncodeError, JournalError};
@@ -81,6 +82,9 @@ pub enum WriteError {
         /// The newest revision.
         newest: u64,
     },
+    /// A rule of the store refused it.
+    #[error(transparent)]
+    Refused(Arc<Refusal>),
     /// The journal could not be written or read.
     #[error(transparent)]
     Journal(Arc<JournalError>),
@@ -98,6 +102,7 @@ impl WriteError {
         match self {
             Self::Update(error) => error.code(),
             Self::NoSuchRevision { .. } => "no-such-revision",
+            Self::Refused(refusal) => refusal.code,
             Self::Journal(error) => error.code(),
             Self::File(error) => error.code(),
             Self::Closing => "closing",
@@ -138,5 +143,14 @@ impl From<EncodeError> for WriteError {
 impl From<FileError> for WriteError {
     fn from(error: FileError) -> Self {
         Self::File(Arc::new(error))
+    }
+}
+
+impl From<RuleError> for WriteError {
+    fn from(error: RuleError) -> Self {
+        match error {
+            RuleError::Refused(refusal) => Self::Refused(Arc::new(refusal)),
+            RuleError::Read(error) => error.into(),
+        }
     }
 }
