@@ -14,8 +14,9 @@ INSERT = "INSERT DATA {{ <http://ex.org/writer/{writer}> <http://ex.org/v#wrote>
 class Writer:
     """One connection that sends an update as soon as the one before is acknowledged."""
 
-    def __init__(self, number, port, token, first):
+    def __init__(self, number, port, token, first, insert):
         self.number = number
+        self.insert = insert
         self.count = first
         self.acknowledged = 0
         self.refused = None
@@ -29,7 +30,7 @@ class Writer:
 
     def send(self):
         self.count += 1
-        body = INSERT.format(writer=self.number, n=self.count)
+        body = self.insert.format(writer=self.number, n=self.count)
         self.socket.sendall(f"{self.head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
 
     def receive(self):
@@ -58,14 +59,15 @@ def complete(head, body):
     return b"\r\ntransfer-encoding:" not in lower or body.endswith(b"0\r\n\r\n")
 
 
-def write_for(seconds, port, token, writers=64, until=None):
+def write_for(seconds, port, token, writers=64, until=None, insert=INSERT):
     """Writes for `seconds`; returns (acknowledged updates, seconds taken, a refusal or None).
 
+    `insert` is the update, with `{writer}` and `{n}` to be filled in.
     `until`, if given, is asked between answers and ends the run when it says true.
     """
     ready = selectors.DefaultSelector()
     first = time.time_ns() // 1000  # so that a second run writes other facts than the first
-    crowd = [Writer(number, port, token, first) for number in range(writers)]
+    crowd = [Writer(number, port, token, first, insert) for number in range(writers)]
     for writer in crowd:
         ready.register(writer.socket, selectors.EVENT_READ, writer)
         writer.send()
