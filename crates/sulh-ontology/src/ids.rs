@@ -100,9 +100,36 @@ impl Base {
         format!("{}graph/candidates/", self.0)
     }
 
-    /// The graph of what was inferred.
-    pub fn graph_derived(&self) -> NamedNode {
-        self.graph("derived")
+    /// The companion of a source's graph, for what of a public source is not for everybody.
+    pub fn graph_source_restricted(&self, source: &str) -> NamedNode {
+        let graph = self.graph_of("source", source);
+        NamedNode::new_unchecked(format!("{}/restricted", graph.as_str()))
+    }
+
+    /// What the IRIs of all graphs of sources start with.
+    pub fn graph_source_prefix(&self) -> String {
+        format!("{}graph/source/", self.0)
+    }
+
+    /// The graph of what follows from the claims of a source's graph, by what stands behind
+    /// [`Base::graph_source_prefix`] in the name of that graph.
+    pub fn graph_derived(&self, rest: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}{rest}", self.graph_derived_prefix()))
+    }
+
+    /// What the IRIs of all graphs of derived facts start with.
+    pub fn graph_derived_prefix(&self) -> String {
+        format!("{}graph/derived/", self.0)
+    }
+
+    /// The graph that says which graph is seen by whom; administrators alone see it.
+    pub fn graph_access(&self) -> NamedNode {
+        self.graph("access")
+    }
+
+    /// The graph of what remains of things erased.
+    pub fn graph_tombstones(&self) -> NamedNode {
+        self.graph("tombstones")
     }
 
     /// The graph of what is written without naming a graph.

@@ -54,11 +54,43 @@ pub enum Kind {
     Sector,
     /// A way of working.
     FormOfWork,
+    /// A statement with its evidence.
+    Claim,
+    /// A span of a document's text.
+    Passage,
+    /// What a source states about a threat.
+    Finding,
+    /// An assessment of what was done.
+    FollowUp,
+    /// A letter, meeting, submission, hearing or campaign.
+    AdvocacyAction,
+    /// A report as put out once.
+    Edition,
+    /// Who belongs to what, and when.
+    Membership,
+    /// What reviewers made of a claim.
+    ReviewStatus,
+    /// Whether a claim says so or not so.
+    Polarity,
+    /// Whether a threat is found present, absent or contested.
+    FindingPolarity,
+    /// How grave a threat is found.
+    Severity,
+    /// Where a threat is going.
+    Trend,
+    /// A kind of change.
+    ReformType,
+    /// Who assesses.
+    AssessorKind,
+    /// How far something is done.
+    ImplementationStatus,
+    /// What remains of something erased.
+    Tombstone,
 }
 
 impl Kind {
     /// Every kind, in the order of the declaration.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 41] = [
         Self::Country,
         Self::Place,
         Self::Organization,
@@ -84,6 +116,22 @@ impl Kind {
         Self::Level,
         Self::Sector,
         Self::FormOfWork,
+        Self::Claim,
+        Self::Passage,
+        Self::Finding,
+        Self::FollowUp,
+        Self::AdvocacyAction,
+        Self::Edition,
+        Self::Membership,
+        Self::ReviewStatus,
+        Self::Polarity,
+        Self::FindingPolarity,
+        Self::Severity,
+        Self::Trend,
+        Self::ReformType,
+        Self::AssessorKind,
+        Self::ImplementationStatus,
+        Self::Tombstone,
     ];
 
     /// The word that stands for the kind in an IRI.
@@ -114,6 +162,22 @@ impl Kind {
             Self::Level => "level",
             Self::Sector => "sector",
             Self::FormOfWork => "form-of-work",
+            Self::Claim => "claim",
+            Self::Passage => "passage",
+            Self::Finding => "finding",
+            Self::FollowUp => "follow-up",
+            Self::AdvocacyAction => "advocacy-action",
+            Self::Edition => "edition",
+            Self::Membership => "membership",
+            Self::ReviewStatus => "review-status",
+            Self::Polarity => "polarity",
+            Self::FindingPolarity => "finding-polarity",
+            Self::Severity => "severity",
+            Self::Trend => "trend",
+            Self::ReformType => "reform-type",
+            Self::AssessorKind => "assessor-kind",
+            Self::ImplementationStatus => "implementation-status",
+            Self::Tombstone => "tombstone",
         }
     }
 
