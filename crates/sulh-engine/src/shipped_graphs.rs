@@ -9,7 +9,9 @@ use crate::rdf_text;
 use crate::tokens::hex;
 use sha2::{Digest, Sha256};
 use sulh_ingest::{CountryTable, country_quads, sdg_quads};
-use sulh_ontology::{Base, CsvKind, DEFAULT_BASE, Shipped, ShippedGraph, Syntax, dcterms, shipped};
+use sulh_ontology::{
+    Base, CsvKind, DEFAULT_BASE, Shipped, ShippedGraph, Syntax, dcterms, serbian_latin, shipped,
+};
 use sulh_store::rdf::{GraphName, Literal, NamedNode, Quad, Term};
 use sulh_store::{Access, Operation, RdfFormat, Store, Write};
 
@@ -17,7 +19,7 @@ use sulh_store::{Access, Operation, RdfFormat, Store, Write};
 pub(crate) const SAMPLE: &str = "sample";
 
 /// Grows when the same files are to become other quads, so that stores take the change.
-const CONVERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+const CONVERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
 
 /// Who ships.
 const AUTHOR: &str = "sulh";
@@ -138,8 +140,27 @@ fn write(message: String, operation: Operation) -> Write {
     Write { author: AUTHOR.to_owned(), activity: "ship".to_owned(), message, operation }
 }
 
-/// The quads of a shipped file under a base.
+/// The quads of a shipped file under a base, what is Serbian in both alphabets.
 pub(crate) fn quads_of(file: &Shipped, base: &Base) -> Result<Vec<Quad>, EngineError> {
+    let mut quads = stated(file, base)?;
+    let latin: Vec<Quad> = quads.iter().filter_map(in_latin_letters).collect();
+    quads.extend(latin);
+    Ok(quads)
+}
+
+/// The same fact in Serbian Latin letters, if its value is Serbian in Cyrillic letters.
+///
+/// The rule is known and loses nothing, so the files hold one alphabet and queries see both.
+fn in_latin_letters(quad: &Quad) -> Option<Quad> {
+    let Term::Literal(literal) = &quad.object else { return None };
+    literal.language().filter(|language| language.eq_ignore_ascii_case("sr-Cyrl"))?;
+    let text = serbian_latin(literal.value());
+    let object = Literal::new_language_tagged_literal_unchecked(text, "sr-latn");
+    Some(Quad { object: object.into(), ..quad.clone() })
+}
+
+/// The quads that a shipped file itself states.
+fn stated(file: &Shipped, base: &Base) -> Result<Vec<Quad>, EngineError> {
     let fail = |message: String| EngineError::Shipped { name: file.name.to_owned(), message };
     match file.syntax {
         Syntax::Turtle => {

@@ -5,12 +5,14 @@
 
 mod ids;
 mod kind;
+mod serbian_latin;
 mod shipped;
 mod slug;
 pub mod vocabulary;
 
 pub use ids::{Base, BaseError};
 pub use kind::Kind;
+pub use serbian_latin::serbian_latin;
 pub use shipped::{CsvKind, Shipped, ShippedGraph, Syntax, shipped};
 pub use slug::slug;
 pub use vocabulary::DEFAULT_BASE;

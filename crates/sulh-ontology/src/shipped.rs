@@ -82,6 +82,9 @@ macro_rules! file {
     };
 }
 
+/// The graph of labels that no editor of the language has confirmed.
+const LABELS_DRAFT: ShippedGraph = ShippedGraph::Source("labels-draft");
+
 const SHIPPED: &[Shipped] = {
     use ShippedGraph::{Ontology, Reference, Source};
     use Syntax::{Csv, Turtle};
@@ -91,6 +94,23 @@ const SHIPPED: &[Shipped] = {
         file!("ontology/themes.ttl", Reference, Turtle, false),
         file!("ontology/dimensions.ttl", Reference, Turtle, false),
         file!("ontology/lists.ttl", Reference, Turtle, false),
+        file!("ontology/labels/sources.ttl", Reference, Turtle, false),
+        file!("ontology/labels/lists.bs.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.hr.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.sr-Cyrl.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.cnr.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.tr.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.bg.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.sq.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/lists.mk.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.bs.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.hr.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.sr-Cyrl.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.cnr.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.tr.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.bg.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.sq.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/dimensions.mk.ttl", LABELS_DRAFT, Turtle, false),
         file!("data/countries/countries.csv", Reference, Csv(CsvKind::Countries), false),
         file!("data/countries/names.csv", Reference, Csv(CsvKind::CountryNames), false),
         file!("data/places/entities.ttl", Reference, Turtle, false),

@@ -69,6 +69,7 @@ vocabulary! {
         DIMENSION_PROPERTY "dimension" "`sulh:dimension`: A dimension of human security that the threat endangers."
         DOCUMENT "Document" "`sulh:Document`: One file, told by the SHA-256 of its bytes."
         DOES_NOT_COVER "doesNotCover" "`sulh:doesNotCover`: A country that the process behind the source leaves out, so that silence says nothing."
+        DRAFT "draft" "`sulh:draft`: Said of a graph: true where the labels in it are drafts that no editor of the language has confirmed, false where they are taken from the source that the graph names."
         DRIVES "drives" "`sulh:drives`: Another threat that this threat feeds."
         EDITION_CLASS "Edition" "`sulh:Edition`: A report as put out once, in one language, with its document."
         EDITION_OF "editionOf" "`sulh:editionOf`: The report that this is an edition of."

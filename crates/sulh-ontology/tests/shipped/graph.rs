@@ -51,6 +51,17 @@ pub(crate) fn objects(iri: &str, predicate: NamedNodeRef<'_>) -> Vec<&'static st
         .collect()
 }
 
+/// The texts of a subject and predicate in one language, given as its lower-case tag.
+pub(crate) fn texts(iri: &str, predicate: NamedNodeRef<'_>, language: &str) -> Vec<&'static str> {
+    all()
+        .filter(|triple| triple.predicate == predicate && subject(triple) == iri)
+        .filter_map(|triple| match &triple.object {
+            Term::Literal(literal) if literal.language() == Some(language) => Some(literal.value()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Whether a term is that IRI.
 pub(crate) fn is(term: &Term, node: NamedNodeRef<'_>) -> bool {
     matches!(term, Term::NamedNode(object) if object.as_ref() == node)

@@ -10,6 +10,7 @@
 
 mod countries;
 mod graph;
+mod labels;
 mod network;
 mod sample;
 mod table;

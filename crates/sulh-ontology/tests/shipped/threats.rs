@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sulh_ontology::{Kind, skos, slug, sulh};
 
-use super::graph::{iri, objects, of_type, slug_of};
+use super::graph::{iri, objects, of_type, slug_of, texts};
 
 /// Words that name people. A label that is nothing but such a word would call people a threat.
 const PEOPLE: &[&str] = &[
@@ -76,14 +76,14 @@ fn every_threat_is_labelled_defined_and_placed() {
     assert!((70..=150).contains(&threats.len()), "{} threats", threats.len());
     let dimensions = of_type(sulh::DIMENSION_CLASS);
     for threat in threats {
-        let labels = objects(threat, skos::PREF_LABEL);
+        let labels = texts(threat, skos::PREF_LABEL, "en");
         assert_eq!(labels.len(), 1, "{threat}");
         assert_eq!(
             slug(labels[0]).as_deref(),
             Some(slug_of(Kind::Threat, threat)),
             "slug of {threat}"
         );
-        assert_eq!(objects(threat, skos::DEFINITION).len(), 1, "{threat}");
+        assert_eq!(texts(threat, skos::DEFINITION, "en").len(), 1, "{threat}");
         assert_eq!(objects(threat, skos::IN_SCHEME).len(), 1, "{threat}");
         let is_top = !objects(threat, skos::TOP_CONCEPT_OF).is_empty();
         assert_ne!(is_top, !broader(threat).is_empty(), "{threat} is top or has a broader one");
