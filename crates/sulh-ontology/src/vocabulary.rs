@@ -100,7 +100,7 @@ vocabulary! {
         ISO2 "iso2" "`sulh:iso2`: The code of two letters."
         ISO3 "iso3" "`sulh:iso3`: The code of three letters."
         KIND "kind" "`sulh:kind`: The kind of report, in words."
-        LABEL_SOURCE "labelSource" "`sulh:labelSource`: Where labels come from, or \"draft\"."
+        LABEL_SOURCE "labelSource" "`sulh:labelSource`: The place in a statute that the preferred label in the language of this text is taken from."
         LEAD_ADDRESSEE "leadAddressee" "`sulh:leadAddressee`: The addressee that is to act first."
         LEVEL_CLASS "Level" "`sulh:Level`: The level at which something is done or asked for, from local to international."
         LEVEL_PROPERTY "level" "`sulh:level`: The level at which the recommendation, work or advocacy takes place."
