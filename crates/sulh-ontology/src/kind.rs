@@ -30,6 +30,8 @@ pub enum Kind {
     Session,
     /// A conference or meeting.
     Event,
+    /// Events that are held again and again.
+    EventSeries,
     /// A course.
     Training,
     /// A funded undertaking.
@@ -90,7 +92,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the declaration.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Country,
         Self::Place,
         Self::Organization,
@@ -104,6 +106,7 @@ impl Kind {
         Self::Row,
         Self::Session,
         Self::Event,
+        Self::EventSeries,
         Self::Training,
         Self::Initiative,
         Self::Network,
@@ -150,6 +153,7 @@ impl Kind {
             Self::Row => "row",
             Self::Session => "session",
             Self::Event => "event",
+            Self::EventSeries => "event-series",
             Self::Training => "training",
             Self::Initiative => "initiative",
             Self::Network => "network",

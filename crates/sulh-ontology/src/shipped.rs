@@ -90,6 +90,14 @@ const SHIPPED: &[Shipped] = {
     use Syntax::{Csv, Turtle};
     &[
         file!("ontology/sulh.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/actors.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/places.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/threats.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/recommendations.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/reports.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/events.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/evidence.ttl", Ontology, Turtle, false),
+        file!("ontology/terms/access.ttl", Ontology, Turtle, false),
         file!("ontology/threats.ttl", Ontology, Turtle, false),
         file!("ontology/themes.ttl", Reference, Turtle, false),
         file!("ontology/dimensions.ttl", Reference, Turtle, false),

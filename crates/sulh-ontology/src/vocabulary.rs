@@ -1,7 +1,7 @@
 //! Vocabulary constants, one module a vocabulary; no other file holds an IRI of a vocabulary.
 //!
-//! Generated from `ontology/sulh.ttl` and `ontology/external.txt` by `tests/vocabulary.rs`; do not
-//! edit. A name that both a class and a property bear ends with `_CLASS` or `_PROPERTY`.
+//! Generated from `sulh.ttl`, `terms/*.ttl` and `external.txt` of `ontology/` by
+//! `tests/vocabulary.rs`; do not edit. A name that both a class and a property bear ends with `_CLASS` or `_PROPERTY`.
 
 macro_rules! vocabulary {
     ($(#[$about:meta])* $module:ident $namespace:literal { $($name:ident $local:literal $what:literal)* }) => {
@@ -34,7 +34,7 @@ vocabulary! {
         ADDRESSES "addresses" "`sulh:addresses`: A threat that the recommendation is meant to reduce."
         ADMIN_LEVEL "adminLevel" "`sulh:adminLevel`: The administrative level of the place in words."
         ADVOCACY_ACTION "AdvocacyAction" "`sulh:AdvocacyAction`: A letter, meeting, submission, hearing or campaign that presses for recommendations."
-        AFFECTED_GROUP "affectedGroup" "`sulh:affectedGroup`: A name of the people whom the recommendation is to help."
+        AFFECTED_GROUP "affectedGroup" "`sulh:affectedGroup`: A name of the people whom the recommendation is to help or whom the threat touches."
         ASPECT "aspect" "`sulh:aspect`: The aspect of human security that somebody works on, in words."
         ASSESSED_BY "assessedBy" "`sulh:assessedBy`: Who assesses."
         ASSESSOR_KIND_CLASS "AssessorKind" "`sulh:AssessorKind`: Who assesses: government, civil society or somebody independent."
@@ -48,7 +48,7 @@ vocabulary! {
         BYTE_START "byteStart" "`sulh:byteStart`: Where the passage begins in the text of its document: offset in bytes of UTF-8, from 0."
         CLAIM "Claim" "`sulh:Claim`: One statement with its evidence: what is said, by which source, in which words, and what reviewers made of it."
         COMPETENCE "competence" "`sulh:competence`: What the body may decide or must do, in words."
-        CONCERNS "concerns" "`sulh:concerns`: A place that the recommendation concerns."
+        CONCERNS "concerns" "`sulh:concerns`: A place that the recommendation, finding or engagement concerns."
         CONDITION "condition" "`sulh:condition`: Under which condition it is to be done, in words."
         CONFIDENCE "confidence" "`sulh:confidence`: How sure the extraction or the reviewer is, from 0 to 1."
         CONTESTS "contests" "`sulh:contests`: A claim that this one disputes."
@@ -78,6 +78,7 @@ vocabulary! {
         ENGAGED_IN "engagedIn" "`sulh:engagedIn`: An engagement of the organisation, network or initiative."
         ENGAGEMENT "Engagement" "`sulh:Engagement`: Who works on what: a threat or aspect, at a level, in a form, in a place, for a time."
         EVENT "Event" "`sulh:Event`: A conference or meeting."
+        EVENT_SERIES "EventSeries" "`sulh:EventSeries`: Conferences, meetings or trainings that are held again and again under one plan."
         FINDING "Finding" "`sulh:Finding`: What a source states about a threat in a place and period; more than a mention of it."
         FINDING_POLARITY "FindingPolarity" "`sulh:FindingPolarity`: Whether a source finds a threat present, absent or contested."
         FOLLOWS "follows" "`sulh:follows`: The recommendation whose doing is assessed."
@@ -85,6 +86,7 @@ vocabulary! {
         FORM_OF_WORK_CLASS "FormOfWork" "`sulh:FormOfWork`: A way in which an organisation works."
         FORM_OF_WORK_PROPERTY "formOfWork" "`sulh:formOfWork`: A form in which work is done."
         GOAL "goal" "`sulh:goal`: What the initiative is for, in our words."
+        GROUP "Group" "`sulh:Group`: A group of accounts that may see a restricted graph; it is named by a plain word and holds no person's name."
         HAS_DOCUMENT "hasDocument" "`sulh:hasDocument`: The file of the edition."
         HAS_REPORT_SERIES "hasReportSeries" "`sulh:hasReportSeries`: A series of reports that the network or initiative puts out."
         HAS_RESPONSE "hasResponse" "`sulh:hasResponse`: An answer to the recommendation."

@@ -1,4 +1,5 @@
-//! The constants of `src/vocabulary.rs` are those of `ontology/sulh.ttl` and `external.txt`.
+//! The constants of `src/vocabulary.rs` are those of `ontology/sulh.ttl`, `terms/*.ttl` and
+//! `external.txt`.
 //!
 //! `SULH_UPDATE=1 cargo test -p sulh-ontology --test vocabulary` writes the file anew.
 #![allow(
@@ -15,11 +16,12 @@ use std::path::Path;
 
 use oxrdf::{NamedOrBlankNode, Term};
 use oxttl::TurtleParser;
+use sulh_ontology::shipped;
 
 const HEAD: &str = r"//! Vocabulary constants, one module a vocabulary; no other file holds an IRI of a vocabulary.
 //!
-//! Generated from `ontology/sulh.ttl` and `ontology/external.txt` by `tests/vocabulary.rs`; do not
-//! edit. A name that both a class and a property bear ends with `_CLASS` or `_PROPERTY`.
+//! Generated from `sulh.ttl`, `terms/*.ttl` and `external.txt` of `ontology/` by
+//! `tests/vocabulary.rs`; do not edit. A name that both a class and a property bear ends with `_CLASS` or `_PROPERTY`.
 
 macro_rules! vocabulary {
     ($(#[$about:meta])* $module:ident $namespace:literal { $($name:ident $local:literal $what:literal)* }) => {
@@ -38,6 +40,9 @@ macro_rules! vocabulary {
     };
 }
 ";
+
+/// Where the files of classes and properties stand, `ontology/sulh.ttl` apart.
+const TERMS: &str = "ontology/terms/";
 
 struct Vocabulary {
     prefix: String,
@@ -76,6 +81,13 @@ fn named(terms: Vec<(String, bool, String)>) -> BTreeMap<String, (String, String
         assert!(by_name.insert(name.clone(), (local, what)).is_none(), "{name} twice");
     }
     by_name
+}
+
+/// The shipped files that declare classes and properties, one after another.
+fn terms() -> String {
+    let is_of_terms = |name: &str| name == "ontology/sulh.ttl" || name.starts_with(TERMS);
+    let files = shipped().iter().filter(|file| is_of_terms(file.name));
+    files.map(|file| file.content).collect()
 }
 
 fn own(turtle: &str) -> Vocabulary {
@@ -152,7 +164,7 @@ fn render(vocabularies: &[Vocabulary]) -> String {
 fn constants_are_those_of_the_ontology() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let mut vocabularies = vec![own(&read("../../ontology/sulh.ttl"))];
+    let mut vocabularies = vec![own(&terms())];
     vocabularies.extend(external(&read("../../ontology/external.txt")));
     let fresh = render(&vocabularies);
     if std::env::var_os("SULH_UPDATE").is_some() {
