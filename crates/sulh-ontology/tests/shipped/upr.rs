@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sulh_ontology::{Kind, skos};
 
-use super::graph::{iri, objects};
+use super::graph::{iri, texts};
 use super::table::{rows, shared};
 
 #[test]
@@ -13,7 +13,7 @@ fn every_target_of_a_label_exists_under_its_name() {
     for row in &issues {
         let kind = Kind::parse(&row["kind"]).unwrap();
         assert!(matches!(kind, Kind::Threat | Kind::Theme), "{row:?}");
-        let names = objects(&iri(kind, &row["slug"]), skos::PREF_LABEL);
+        let names = texts(&iri(kind, &row["slug"]), skos::PREF_LABEL, "en");
         assert_eq!(names, [row["name"].as_str()], "{row:?}");
         assert_eq!(sulh_ontology::slug(&row["name"]).as_deref(), Some(row["slug"].as_str()));
     }
