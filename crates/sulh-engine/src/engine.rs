@@ -2,22 +2,29 @@
 //!
 //! The functions stand in the files named after what they do.
 
+use crate::audience::CurrentRecords;
 use crate::coverage::CoverageTable;
 use crate::error::EngineError;
 use crate::facts::Facts;
 use crate::identity::Identity;
 use crate::permission::{Action, allows, least_role};
+use crate::revisions::Numbering;
 use crate::shipped_graphs;
 use crate::tokens::Tokens;
+use crate::visibility::{Records, Viewer};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use sulh_ontology::Base;
 use sulh_store::{
-    Access, AdmissionLimits, DatasetMode, ReadError, RunLimits, Snapshot, Store, StoreOptions,
+    Access, AdmissionLimits, CommitNote, DatasetMode, ReadError, RunLimits, Snapshot, Store,
+    StoreOptions,
 };
 
 /// Coverages that are kept; one for each kind of requester is enough.
 const KEPT_COVERAGES: usize = 4;
+
+/// Kinds of requester for which what they see is kept.
+const KEPT_ACCESSES: usize = 64;
 
 /// Limits of queries and updates.
 #[derive(Debug, Clone)]
@@ -78,6 +85,8 @@ impl EngineOptions {
 #[derive(Debug, Clone)]
 pub struct Engine(Arc<Inner>);
 
+/// What kinds of requester see, by the records that it was made from.
+type Accesses = (Arc<Records>, Vec<(Viewer, Access)>);
 type Coverages = Vec<(u64, Access, Arc<CoverageTable>)>;
 
 #[derive(Debug)]
@@ -86,6 +95,9 @@ struct Inner {
     options: EngineOptions,
     tokens: RwLock<Tokens>,
     coverages: Mutex<Coverages>,
+    records: Arc<CurrentRecords>,
+    accesses: Mutex<Accesses>,
+    numbering: Numbering,
 }
 
 impl Engine {
@@ -97,6 +109,8 @@ impl Engine {
     pub fn open(options: EngineOptions) -> Result<Self, EngineError> {
         let mut store_options = StoreOptions::with_base(options.base.as_str());
         store_options.mode = options.mode;
+        let records = Arc::new(CurrentRecords::new(&options.base));
+        store_options.notes = Some(Arc::clone(&records) as Arc<dyn CommitNote>);
         let store = Store::open(&options.data_dir, store_options)?;
         let tokens = Tokens::open(&options.data_dir, options.fixed_token.as_deref())?;
         if options.reference && !options.mode.is_strict() {
@@ -107,6 +121,9 @@ impl Engine {
             options,
             tokens: RwLock::new(tokens),
             coverages: Mutex::default(),
+            records,
+            accesses: Mutex::default(),
+            numbering: Numbering::default(),
         })))
     }
 
@@ -172,6 +189,31 @@ impl Engine {
                 name: who.name.clone(),
             }),
         }
+    }
+
+    /// What a kind of requester sees by the records of the newest state.
+    pub(crate) fn access_of(&self, viewer: &Viewer) -> Access {
+        let Ok(records) = self.0.records.of(&self.snapshot()) else {
+            tracing::error!("the records of visibility cannot be read: nothing is shown");
+            return Access::only([]);
+        };
+        let mut accesses = self.0.accesses.lock().unwrap_or_else(PoisonError::into_inner);
+        if !Arc::ptr_eq(&accesses.0, &records) {
+            *accesses = (Arc::clone(&records), Vec::new());
+        }
+        if let Some((_, access)) = accesses.1.iter().find(|(kept, _)| kept == viewer) {
+            return access.clone();
+        }
+        let access = records.access(viewer, self.base());
+        if accesses.1.len() >= KEPT_ACCESSES {
+            accesses.1.remove(0);
+        }
+        accesses.1.push((viewer.clone(), access.clone()));
+        access
+    }
+
+    pub(crate) fn numbering(&self) -> &Numbering {
+        &self.0.numbering
     }
 
     pub(crate) fn tokens(&self) -> &RwLock<Tokens> {

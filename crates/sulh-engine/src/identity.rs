@@ -3,10 +3,10 @@
 //! It decides what may be seen by giving the store an [`Access`]; it filters nothing itself.
 
 use crate::engine::Engine;
-use crate::permission::{Action, allows};
 use crate::role::Role;
+use crate::visibility::Viewer;
 use std::collections::BTreeSet;
-use sulh_store::{Access, GraphRule};
+use sulh_store::Access;
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Identity {
     pub name: String,
     /// The role; `None` is anonymous.
     pub role: Option<Role>,
+    /// The groups that it belongs to: what it sees of restricted graphs.
+    pub groups: BTreeSet<String>,
     /// Whether it is a command on this machine and not a request over the network.
     pub local: bool,
 }
@@ -22,7 +24,7 @@ pub struct Identity {
 impl Identity {
     /// Nobody in particular.
     pub fn anonymous() -> Self {
-        Self { name: "anonymous".to_owned(), role: None, local: false }
+        Self { name: "anonymous".to_owned(), role: None, groups: BTreeSet::new(), local: false }
     }
 
     /// Whoever runs a command on the data directory: its owner may do everything.
@@ -34,29 +36,24 @@ impl Identity {
             .filter_map(|variable| std::env::var(variable).ok())
             .find(|name| !name.trim().is_empty())
             .unwrap_or_else(|| "cli".to_owned());
-        Self { name, role: Some(Role::Admin), local: true }
+        Self { name, role: Some(Role::Admin), groups: BTreeSet::new(), local: true }
     }
 
     /// The holder of a token.
-    pub(crate) fn token(name: &str, role: Role) -> Self {
-        Self { name: name.to_owned(), role: Some(role), local: false }
+    pub(crate) fn token(name: &str, role: Role, groups: &BTreeSet<String>) -> Self {
+        Self { name: name.to_owned(), role: Some(role), groups: groups.clone(), local: false }
     }
 
-    /// Which graphs it sees.
+    /// What decides what it sees.
+    pub(crate) fn viewer(&self, engine: &Engine) -> Viewer {
+        Viewer { role: self.role, groups: self.groups.clone(), demo: engine.demo() }
+    }
+
+    /// Which graphs it sees, by the visibility of the newest state.
     ///
-    /// Graphs of unreviewed claims are in nobody's default graph, and exist by name from the
-    /// reviewer on. The invented sample exists only where the engine shows the demonstration.
+    /// Whoever reads a state takes the state first and asks this afterwards: a graph that is
+    /// closed in between is closed already. Cost: O(1) unless the records changed.
     pub fn access(&self, engine: &Engine) -> Access {
-        let candidates = BTreeSet::from([engine.base().graph_candidates_prefix()]);
-        let mut hidden = BTreeSet::new();
-        if !engine.demo() {
-            hidden.insert(engine.base().graph_source(crate::shipped_graphs::SAMPLE).into_string());
-        }
-        let reviews = allows(self.role, Action::ReadCandidates);
-        let prefixes = if reviews { BTreeSet::new() } else { candidates.clone() };
-        Access {
-            visible: GraphRule::Except { graphs: hidden, prefixes },
-            published: GraphRule::Except { graphs: BTreeSet::new(), prefixes: candidates },
-        }
+        engine.access_of(&self.viewer(engine))
     }
 }

@@ -6,11 +6,14 @@
 //! as they stand. This crate formats nothing for a screen and knows no status code.
 
 // Who asks, and what they may.
+mod audience;
 mod identity;
 mod permission;
+mod revisions;
 mod role;
 mod surface;
 mod tokens;
+mod visibility;
 // The engine and what it reads with.
 mod date_span;
 mod engine;
@@ -76,6 +79,7 @@ pub use stats::{ClassCount, GraphStats, Stats};
 pub use surface::{COMMANDS, Command, ROUTES, Route};
 pub use threats::{Threat, ThreatFilter};
 pub use tokens::{NewToken, TokenInfo};
+pub use visibility::Level;
 
 // What the surfaces need of the layers below; they do not name those crates.
 pub use sulh_ontology::{Base, BaseError, Kind};

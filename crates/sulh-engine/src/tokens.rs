@@ -10,6 +10,7 @@ use crate::permission::Action;
 use crate::role::Role;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -19,7 +20,9 @@ use std::sync::PoisonError;
 /// The file in the data directory.
 const FILE: &str = "tokens.json";
 /// The format of the file.
-const VERSION: u32 = 1;
+///
+/// 1: without groups; it is read still, and written again as 2 with the next change.
+const VERSION: u32 = 2;
 /// What every token begins with, so that one that leaked can be recognised.
 const PREFIX: &str = "sulh_";
 /// The most characters of a name.
@@ -34,6 +37,8 @@ pub struct NewToken {
     pub name: String,
     /// What it may do.
     pub role: Role,
+    /// The groups that it belongs to.
+    pub groups: BTreeSet<String>,
     /// The token itself.
     pub token: String,
 }
@@ -43,6 +48,7 @@ impl std::fmt::Debug for NewToken {
         f.debug_struct("NewToken")
             .field("name", &self.name)
             .field("role", &self.role)
+            .field("groups", &self.groups)
             .finish_non_exhaustive()
     }
 }
@@ -54,6 +60,8 @@ pub struct TokenInfo {
     pub name: String,
     /// What it may do.
     pub role: Role,
+    /// The groups that it belongs to.
+    pub groups: BTreeSet<String>,
     /// When it was made: RFC 3339, UTC.
     pub created: String,
     /// When it was revoked; `None` while it holds.
@@ -64,6 +72,8 @@ pub struct TokenInfo {
 struct StoredToken {
     name: String,
     role: Role,
+    #[serde(default)]
+    groups: BTreeSet<String>,
     sha256: String,
     created: String,
     revoked: Option<String>,
@@ -71,8 +81,8 @@ struct StoredToken {
 
 impl StoredToken {
     fn info(&self) -> TokenInfo {
-        let Self { name, role, created, revoked, .. } = self.clone();
-        TokenInfo { name, role, created, revoked }
+        let Self { name, role, groups, created, revoked, .. } = self.clone();
+        TokenInfo { name, role, groups, created, revoked }
     }
 }
 
@@ -109,12 +119,12 @@ impl Tokens {
         let hash = hash(token);
         let mut found = None;
         if self.fixed.as_ref().is_some_and(|fixed| is_same(fixed, &hash)) {
-            found = Some(Identity::token(FIXED_NAME, Role::Admin));
+            found = Some(Identity::token(FIXED_NAME, Role::Admin, &BTreeSet::new()));
         }
         for stored in &self.stored {
             let is_it = is_same(&stored.sha256, &hash);
             if is_it && stored.revoked.is_none() {
-                found = Some(Identity::token(&stored.name, stored.role));
+                found = Some(Identity::token(&stored.name, stored.role, &stored.groups));
             }
         }
         found
@@ -142,8 +152,8 @@ impl Tokens {
 fn parse(path: &Path, bytes: &[u8]) -> Result<Vec<StoredToken>, EngineError> {
     let fail = |message| EngineError::TokenFile { path: path.to_owned(), message };
     let file: TokenFile = serde_json::from_slice(bytes).map_err(|error| fail(error.to_string()))?;
-    if file.version != VERSION {
-        return Err(fail(format!("found the version {}, expected {VERSION}", file.version)));
+    if !(1..=VERSION).contains(&file.version) {
+        return Err(fail(format!("found the version {}, expected up to {VERSION}", file.version)));
     }
     Ok(file.tokens)
 }
@@ -178,11 +188,25 @@ fn is_same(a: &str, b: &str) -> bool {
     a.len() == b.len() && std::hint::black_box(differs) == 0
 }
 
-fn check_name(name: &str) -> Result<(), EngineError> {
+fn is_plain_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    let fits =
-        !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(is_plain);
-    if fits && name != FIXED_NAME {
+    !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(is_plain)
+}
+
+/// Refuses what can be no name of a group.
+pub(crate) fn check_group(group: &str) -> Result<(), EngineError> {
+    if is_plain_name(group) {
+        return Ok(());
+    }
+    Err(EngineError::InvalidValue {
+        field: "group",
+        value: group.to_owned(),
+        expected: "1 to 64 letters, digits or . _ - @",
+    })
+}
+
+fn check_name(name: &str) -> Result<(), EngineError> {
+    if is_plain_name(name) && name != FIXED_NAME {
         return Ok(());
     }
     Err(EngineError::InvalidValue {
@@ -204,19 +228,35 @@ impl Engine {
             .ok_or(EngineError::Unauthorized { reason: "the token is unknown or revoked" })
     }
 
-    /// Makes a token; its hash is kept and it is shown once.
+    /// Makes a token in no group; see [`Engine::create_token_in`].
     ///
     /// # Errors
-    /// [`EngineError::InvalidValue`] for a name that cannot be an author, [`EngineError::Exists`]
-    /// for one that a token in force bears, [`EngineError::File`], [`EngineError::Random`].
+    /// As [`Engine::create_token_in`].
     pub fn create_token(
         &self,
         who: &Identity,
         name: &str,
         role: Role,
     ) -> Result<NewToken, EngineError> {
+        self.create_token_in(who, name, role, &BTreeSet::new())
+    }
+
+    /// Makes a token that belongs to groups; its hash is kept and it is shown once.
+    ///
+    /// # Errors
+    /// [`EngineError::InvalidValue`] for a name that cannot be an author or a group,
+    /// [`EngineError::Exists`] for one that a token in force bears, [`EngineError::File`],
+    /// [`EngineError::Random`].
+    pub fn create_token_in(
+        &self,
+        who: &Identity,
+        name: &str,
+        role: Role,
+        groups: &BTreeSet<String>,
+    ) -> Result<NewToken, EngineError> {
         self.authorize(who, Action::TokenManage)?;
         check_name(name)?;
+        groups.iter().try_for_each(|group| check_group(group))?;
         let mut tokens = self.tokens().write().unwrap_or_else(PoisonError::into_inner);
         if tokens.stored.iter().any(|token| token.name == name && token.revoked.is_none()) {
             return Err(EngineError::Exists { what: "token", value: name.to_owned() });
@@ -229,12 +269,13 @@ impl Engine {
         stored.push(StoredToken {
             name: name.to_owned(),
             role,
+            groups: groups.clone(),
             sha256: hash(&token),
             created: now(),
             revoked: None,
         });
         tokens.replace(stored)?;
-        Ok(NewToken { name: name.to_owned(), role, token })
+        Ok(NewToken { name: name.to_owned(), role, groups: groups.clone(), token })
     }
 
     /// Every token, also revoked ones, the oldest first; no hashes.

@@ -4,7 +4,8 @@
 
 use crate::term_id::TermId;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A rule over graph names.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -21,6 +22,26 @@ pub enum GraphRule {
         /// Beginnings of names left out.
         prefixes: BTreeSet<String>,
     },
+    /// What a table says of each graph.
+    Table(Arc<GraphTable>),
+}
+
+/// Graphs of which it is known whether they pass, and patterns for all others.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct GraphTable {
+    /// Names, and whether they pass.
+    pub known: BTreeMap<String, bool>,
+    /// Beginning and end of other names that do not pass; either may be empty.
+    pub closed: BTreeSet<(String, String)>,
+}
+
+impl GraphTable {
+    fn allows(&self, name: &str) -> bool {
+        let is_closed = |(start, end): &(String, String)| {
+            name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
+        };
+        self.known.get(name).copied().unwrap_or_else(|| !self.closed.iter().any(is_closed))
+    }
 }
 
 impl GraphRule {
@@ -29,6 +50,7 @@ impl GraphRule {
         match self {
             Self::All => true,
             Self::Only(graphs) => graphs.contains(name),
+            Self::Table(table) => table.allows(name),
             Self::Except { graphs, prefixes } => {
                 !graphs.contains(name) && !prefixes.iter().any(|p| name.starts_with(p.as_str()))
             }

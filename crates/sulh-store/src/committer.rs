@@ -7,6 +7,7 @@
 
 use crate::bulk::BulkRows;
 use crate::checkpoint::{Opened, Remap};
+use crate::commit_note;
 use crate::commit_rule::{self, Consequences, ProposedChange, QuadSource, Quads, RuleError};
 use crate::error::FileError;
 use crate::fold::{self, Folded};
@@ -216,7 +217,8 @@ impl Committer {
             return Ok(Evaluated { next: Arc::clone(state), committed, commit: None });
         }
         let body: EncodedCommit = journal_entry::encode(&diff, &state.generation.dictionary)?;
-        let commit = journal_entry::pending(write, body)?;
+        let note = commit_note::of_write(&self.shared, state, transaction.state(), &diff)?;
+        let commit = journal_entry::pending(write, body)?.with_note(note);
         let mut next = State::clone(transaction.state());
         next.revision += 1;
         committed = Committed {
@@ -356,6 +358,11 @@ impl Committer {
         next.revision += 1;
         let added = (rows.len() + follows.added.len()) as u64;
         let removed = follows.removed.len() as u64;
+        let mut transaction = Transaction::new(Arc::new(next));
+        transaction.add_run(Arc::clone(&rows.run), &rows.graphs);
+        transaction.change(follows.added.clone(), follows.removed.clone());
+        let (next, loaded) = (Arc::clone(transaction.state()), (&*rows.run, &rows.graphs));
+        let note = commit_note::of_load(&self.shared, &state, &next, loaded, &follows)?;
         let mut source = |commit: &mut CommitWriter<'_>| {
             journal_entry::stream(&rows, &follows, &created, &state, commit)
         };
@@ -368,12 +375,7 @@ impl Committer {
             &meta.message,
             body,
         )?;
-        self.append(&mut [commit])?;
-        let BulkRows { graphs, run, .. } = rows;
-        let mut transaction = Transaction::new(Arc::new(next));
-        transaction.add_run(run, &graphs);
-        transaction.change(follows.added, follows.removed);
-        let next = Arc::clone(transaction.state());
+        self.append(&mut [commit.with_note(note)])?;
         let revision = next.revision;
         self.shared.publish(next);
         Ok(Committed { revision, added, removed })

@@ -5,6 +5,7 @@
 //! before. The journal knows nothing of dictionaries, snapshots or queries,
 //! evaluates nothing and never changes a commit once it is acknowledged.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError, RwLock};
@@ -19,6 +20,7 @@ mod codec;
 mod commit;
 mod database;
 mod error;
+mod notes;
 mod reader;
 mod record;
 mod term_bytes;
@@ -39,7 +41,7 @@ pub(crate) use term_bytes::subject_key;
 pub(crate) use verify::{VerifyProgress, VerifyReport};
 
 use commit::write_batch;
-use database::{CHUNKS, COMMITS, DatabaseFile, TOUCHED, TOUCHED_BLOCKS};
+use database::{CHUNKS, COMMITS, DatabaseFile, NOTES, TOUCHED, TOUCHED_BLOCKS};
 use reader::JournalReader;
 use record::{Hash, NO_PARENT};
 use tip::Tip;
@@ -206,6 +208,39 @@ impl Journal {
         self.read()?.touching(subject_key(subject))
     }
 
+    /// The note beside each commit after revision `after` up to `last`, in order; `None` where
+    /// there is none.
+    ///
+    /// # Errors
+    /// Damage of a note, or the file system's error.
+    pub(crate) fn notes(
+        &self,
+        after: u64,
+        last: u64,
+    ) -> Result<Vec<Option<Vec<u8>>>, JournalError> {
+        let journal = self.read()?;
+        (after + 1..=last).map(|revision| journal.note(revision)).collect()
+    }
+
+    /// The graphs that the commit `revision` touched, `None` for the default graph; nothing for
+    /// a revision that does not exist. Cost: O(commit), one chunk in memory.
+    ///
+    /// # Errors
+    /// Damage, or the file system's error.
+    pub(crate) fn graphs_of(
+        &self,
+        revision: u64,
+    ) -> Result<BTreeSet<Option<String>>, JournalError> {
+        let journal = self.read()?;
+        let mut graphs = BTreeSet::new();
+        let Some((record, digest)) = journal.header(revision)? else { return Ok(graphs) };
+        journal.content(record, digest, &mut |_, chunk| {
+            graphs.extend(chunk.graphs());
+            Ok(())
+        })?;
+        Ok(graphs)
+    }
+
     /// Reads the whole journal and compares it with all that it says of itself.
     /// Changes nothing. Cost: O(journal).
     ///
@@ -288,7 +323,9 @@ impl Journal {
             let mut rows = transaction.open_table(TOUCHED).map_err(|e| failed(e.into()))?;
             let mut blocks =
                 transaction.open_table(TOUCHED_BLOCKS).map_err(|e| failed(e.into()))?;
-            forget_after(&mut rows, &mut blocks, head).map_err(|e| failed(e.into()))
+            forget_after(&mut rows, &mut blocks, head).map_err(|e| failed(e.into()))?;
+            let mut notes = transaction.open_table(NOTES).map_err(|e| failed(e.into()))?;
+            notes.retain(|revision, _| revision <= head).map_err(|e| failed(e.into()))
         })
     }
 }

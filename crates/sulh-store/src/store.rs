@@ -3,6 +3,7 @@
 //! It must not evaluate, sort or write files itself; it hands work to who does.
 
 use crate::checkpoint;
+use crate::commit_note::CommitNote;
 use crate::commit_rule::CommitRule;
 use crate::committer::{Committer, Job};
 use crate::error::FileError;
@@ -14,6 +15,7 @@ use crate::shared::Shared;
 use crate::snapshot::Snapshot;
 use crate::write::{Committed, Write, WriteError};
 use oxigraph::model::NamedOrBlankNodeRef;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -55,6 +57,8 @@ pub struct StoreOptions {
     pub fold_bytes: usize,
     /// What stands between a write and the journal, in this order.
     pub rules: Vec<Arc<dyn CommitRule>>,
+    /// What is noted beside each commit; nothing if `None`.
+    pub notes: Option<Arc<dyn CommitNote>>,
 }
 
 impl StoreOptions {
@@ -67,6 +71,7 @@ impl StoreOptions {
             idle_fold_rows: 10_000,
             fold_bytes: 64 << 20,
             rules: Vec::new(),
+            notes: None,
         }
     }
 }
@@ -283,6 +288,21 @@ impl Store {
     /// What a commit changed; `None` for a revision that does not exist.
     pub fn commit_diff(&self, revision: u64) -> Result<Option<Diff>, JournalError> {
         self.shared.journal().diff(revision)
+    }
+
+    /// The note beside each commit after revision `after` up to `last`, in order; `None` where
+    /// there is none, as in a journal from before there were notes.
+    pub fn commit_notes(
+        &self,
+        after: u64,
+        last: u64,
+    ) -> Result<Vec<Option<Vec<u8>>>, JournalError> {
+        self.shared.journal().notes(after, last)
+    }
+
+    /// The graphs that a commit touched, `None` for the default graph. Cost: O(commit).
+    pub fn commit_graphs(&self, revision: u64) -> Result<BTreeSet<Option<String>>, JournalError> {
+        self.shared.journal().graphs_of(revision)
     }
 
     /// Figures; cheap.

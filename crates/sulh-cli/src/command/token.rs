@@ -2,6 +2,8 @@
 //!
 //! It must not keep a token: it is shown once and only its hash stays, with the engine.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, Subcommand};
 use sulh_engine::{Role, TokenInfo};
 
@@ -14,6 +16,7 @@ use crate::table::{Column, render};
 const EXAMPLE: &str = "\
 EXAMPLE
   sulh token create ana --role editor
+  sulh token create zoe --role reader --group shelter-network
   sulh token list
   sulh token revoke ana
 
@@ -44,6 +47,9 @@ enum TokenCommand {
         /// What it may do: reader, reviewer, editor or admin
         #[arg(long, value_parser = role)]
         role: Role,
+        /// A group that it belongs to, for restricted graphs; may be repeated
+        #[arg(long = "group", value_name = "GROUP")]
+        groups: Vec<String>,
     },
     /// List the tokens, without the tokens themselves
     #[command(after_help = EXAMPLE_LIST)]
@@ -61,28 +67,41 @@ fn role(word: &str) -> Result<Role, String> {
     Role::parse(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
-const COLUMNS: [Column; 4] =
-    [Column::text("name"), Column::text("role"), Column::text("created"), Column::text("revoked")];
+const COLUMNS: [Column; 5] = [
+    Column::text("name"),
+    Column::text("role"),
+    Column::text("groups"),
+    Column::text("created"),
+    Column::text("revoked"),
+];
 const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
 
 impl Token {
     pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
         let format = ctx.format(&FORMATS)?;
         match &self.what {
-            TokenCommand::Create { name, role } => create(ctx, format, name, *role),
+            TokenCommand::Create { name, role, groups } => create(ctx, format, name, *role, groups),
             TokenCommand::List => list(ctx, format),
             TokenCommand::Revoke { name } => revoke(ctx, format, name),
         }
     }
 }
 
-fn create(ctx: &mut Context<'_>, format: Format, name: &str, role: Role) -> Result<Exit, CliError> {
-    let made = ctx.engine.create_token(&ctx.identity, name, role)?;
+fn create(
+    ctx: &mut Context<'_>,
+    format: Format,
+    name: &str,
+    role: Role,
+    groups: &[String],
+) -> Result<Exit, CliError> {
+    let groups = groups.iter().cloned().collect();
+    let made = ctx.engine.create_token_in(&ctx.identity, name, role, &groups)?;
     match format {
         Format::Json => ctx.json(&made)?,
         Format::Csv => {
-            let row = vec![made.name, made.role.to_string(), made.token];
-            csv_table::write(ctx.out, &["name", "role", "token"], [row])?;
+            let groups = listed(&made.groups);
+            let row = vec![made.name, made.role.to_string(), groups, made.token];
+            csv_table::write(ctx.out, &["name", "role", "groups", "token"], [row])?;
         }
         _ => {
             writeln!(ctx.out, "{}", made.token)?;
@@ -112,7 +131,12 @@ fn list(ctx: &mut Context<'_>, format: Format) -> Result<Exit, CliError> {
 
 fn row(token: &TokenInfo) -> Vec<String> {
     let revoked = token.revoked.clone().unwrap_or_default();
-    vec![token.name.clone(), token.role.to_string(), token.created.clone(), revoked]
+    let groups = listed(&token.groups);
+    vec![token.name.clone(), token.role.to_string(), groups, token.created.clone(), revoked]
+}
+
+fn listed(groups: &BTreeSet<String>) -> String {
+    groups.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn revoke(ctx: &mut Context<'_>, format: Format, name: &str) -> Result<Exit, CliError> {

@@ -11,6 +11,7 @@
 mod history;
 mod imports;
 mod recommendations;
+mod revisions;
 mod sample;
 mod shipped;
 mod stage;

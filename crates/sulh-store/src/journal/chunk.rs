@@ -4,6 +4,8 @@
 //! memory bounded by the size of the chunk. Terms are not repeated per quad,
 //! so that a reader can look each up in its own dictionary once a chunk.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::{GraphNameRef, NamedOrBlankNodeRef, Quad, QuadRef, Term, TermRef};
 
 use super::codec::{Diff, MAX_ROWS, MAX_TERMS, Op, unframe};
@@ -90,6 +92,19 @@ impl DecodedChunk {
             let seen = seen.get_mut(row.subject as usize)?;
             if std::mem::replace(seen, true) { None } else { self.node(row.subject) }
         })
+    }
+
+    /// The names of the graphs whose quads came or went, or that were created or dropped;
+    /// `None` is the default graph.
+    pub(crate) fn graphs(&self) -> BTreeSet<Option<String>> {
+        let indexes: BTreeSet<Option<u32>> = self.rows.iter().map(|row| row.graph).collect();
+        let whole = self.created.iter().chain(&self.dropped).map(|index| Some(*index));
+        let name = |index: Option<u32>| match index.and_then(|index| self.node(index)) {
+            Some(NamedOrBlankNodeRef::NamedNode(node)) => Some(node.as_str().to_owned()),
+            Some(NamedOrBlankNodeRef::BlankNode(node)) => Some(node.as_str().to_owned()),
+            None => None,
+        };
+        indexes.into_iter().chain(whole).map(name).collect()
     }
 
     /// Appends the chunk to `diff`. Cost: clones each term for each of its uses.

@@ -11,8 +11,9 @@ use sha2::{Digest, Sha256};
 
 use super::chunk_writer::ChunkWriter;
 use super::codec::{EncodedCommit, Op};
-use super::database::{CHUNKS, COMMITS, TOUCHED, TOUCHED_BLOCKS};
+use super::database::{CHUNKS, COMMITS, NOTES, TOUCHED, TOUCHED_BLOCKS};
 use super::error::{EncodeError, JournalError};
+use super::notes::write_note;
 use super::record::{CommitInfo, Hash, Record, check_texts, chunk_hash};
 use super::touched::write_subjects;
 
@@ -23,6 +24,7 @@ pub(crate) struct PendingCommit<'a> {
     activity: String,
     message: String,
     body: Body<'a>,
+    note: Option<Vec<u8>>,
 }
 
 /// Where the quads of a commit come from.
@@ -53,7 +55,13 @@ impl<'a> PendingCommit<'a> {
     ) -> Result<Self, EncodeError> {
         let (author, activity, message) = (author.into(), activity.into(), message.into());
         check_texts([&author, &activity, &message])?;
-        Ok(Self { time_ms, author, activity, message, body })
+        Ok(Self { time_ms, author, activity, message, body, note: None })
+    }
+
+    /// Puts a note beside it; see [`super::notes`].
+    pub(crate) fn with_note(mut self, note: Option<Vec<u8>>) -> Self {
+        self.note = note;
+        self
     }
 }
 
@@ -154,12 +162,17 @@ pub(super) fn write_batch(
     };
     let mut touched = transaction.open_table(TOUCHED).map_err(failed)?;
     let mut blocks = transaction.open_table(TOUCHED_BLOCKS).map_err(failed)?;
+    let mut notes = transaction.open_table(NOTES).map_err(failed)?;
     let mut infos = Vec::with_capacity(batch.len());
     for pending in batch {
         revision += 1;
         let (info, subjects) = tables.write_commit(pending, revision, parent)?;
         write_subjects(&mut touched, &mut blocks, revision, subjects)
             .map_err(|error| JournalError::redb(path, error))?;
+        if let Some(note) = &pending.note {
+            write_note(&mut notes, revision, note)
+                .map_err(|error| JournalError::redb(path, error))?;
+        }
         parent = info.digest;
         infos.push(info);
     }

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use redb::{
-    Builder, Database, DatabaseError, Durability, ReadableDatabase, TableDefinition, TableError,
-    TableHandle, WriteTransaction,
+    Builder, Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase,
+    TableDefinition, TableError, TableHandle, WriteTransaction,
 };
 
 use super::error::JournalError;
@@ -27,6 +27,9 @@ pub(super) const TOUCHED: TableDefinition<'_, (u64, u64), ()> = TableDefinition:
 /// (revision, first subject key) → sorted subject keys: the commits of many subjects.
 pub(super) const TOUCHED_BLOCKS: TableDefinition<'_, (u64, u64), &[u8]> =
     TableDefinition::new("touched-blocks");
+
+/// Revision → note and its checksum; see [`super::notes`].
+pub(super) const NOTES: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("notes");
 
 /// The version of the tables that this build reads and writes.
 const FORMAT: u64 = 1;
@@ -147,7 +150,7 @@ fn prepare(path: &Path, database: &Database) -> Result<(), JournalError> {
         Ok(meta) => {
             let format = meta.get("format").map_err(|e| failed(e.into()))?;
             return match format.map(|format| format.value()) {
-                Some(FORMAT) => Ok(()),
+                Some(FORMAT) => add_notes(&reading, database).map_err(failed),
                 found => {
                     let (found, supported) = (found.unwrap_or(0), FORMAT);
                     Err(JournalError::Version { path: path.to_owned(), found, supported })
@@ -172,6 +175,20 @@ fn create_tables(database: &Database) -> Result<(), redb::Error> {
     transaction.open_table(CHUNKS)?;
     transaction.open_table(TOUCHED)?;
     transaction.open_table(TOUCHED_BLOCKS)?;
+    transaction.open_table(NOTES)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// A journal from before there were notes gets their table; its commits stay without.
+fn add_notes(reading: &ReadTransaction, database: &Database) -> Result<(), redb::Error> {
+    match reading.open_table(NOTES) {
+        Ok(_) => return Ok(()),
+        Err(TableError::TableDoesNotExist(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let transaction = database.begin_write()?;
+    transaction.open_table(NOTES)?;
     transaction.commit()?;
     Ok(())
 }

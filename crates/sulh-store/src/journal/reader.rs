@@ -8,8 +8,9 @@ use redb::{Database, ReadOnlyTable, ReadableDatabase, ReadableTable, ReadableTab
 use sha2::{Digest, Sha256};
 
 use super::chunk::DecodedChunk;
-use super::database::{CHUNKS, COMMITS, DatabaseFile, TOUCHED, TOUCHED_BLOCKS, guarded};
+use super::database::{CHUNKS, COMMITS, DatabaseFile, NOTES, TOUCHED, TOUCHED_BLOCKS, guarded};
 use super::error::{BoxError, JournalError, hex};
+use super::notes::read_note;
 use super::record::{CommitInfo, Hash, NO_PARENT, Record, RecordError, chunk_hash};
 use super::touched::TouchedReader;
 
@@ -23,6 +24,7 @@ pub(super) struct JournalReader<'a> {
     commits: ReadOnlyTable<u64, &'static [u8]>,
     chunks: ReadOnlyTable<(u64, u32), &'static [u8]>,
     touched: TouchedTables,
+    notes: ReadOnlyTable<u64, &'static [u8]>,
     // Last, so that it is dropped after the tables that need the file.
     _held: RwLockReadGuard<'a, Option<Database>>,
 }
@@ -32,7 +34,7 @@ impl<'a> JournalReader<'a> {
         let path = file.path();
         let held = file.hold();
         let failed = |error: redb::Error| JournalError::redb(path, error);
-        let (commits, chunks, touched) = guarded(path, || {
+        let (commits, chunks, touched, notes) = guarded(path, || {
             let database =
                 held.as_ref().ok_or_else(|| JournalError::Closed { path: path.to_owned() })?;
             let reading = database.begin_read().map_err(|e| failed(e.into()))?;
@@ -42,9 +44,10 @@ impl<'a> JournalReader<'a> {
                 reading.open_table(COMMITS).map_err(|e| failed(e.into()))?,
                 reading.open_table(CHUNKS).map_err(|e| failed(e.into()))?,
                 TouchedReader { rows, blocks },
+                reading.open_table(NOTES).map_err(|e| failed(e.into()))?,
             ))
         })?;
-        Ok(Self { path, commits, chunks, touched, _held: held })
+        Ok(Self { path, commits, chunks, touched, notes, _held: held })
     }
 
     /// The newest commit.
@@ -182,6 +185,17 @@ impl<'a> JournalReader<'a> {
     ) -> Result<bool, JournalError> {
         self.guarded(|| self.touched.states(revision, subjects))?
             .map_err(|what| self.corrupt(&what.to_string()))
+    }
+
+    /// The note of `revision`, if it has one.
+    pub(super) fn note(&self, revision: u64) -> Result<Option<Vec<u8>>, JournalError> {
+        self.guarded(|| read_note(&self.notes, revision))?
+            .map_err(|what| self.corrupt(&format!("revision {revision}: {what}")))
+    }
+
+    /// The newest revision that has a note; 0 when none has.
+    pub(super) fn last_note(&self) -> Result<u64, JournalError> {
+        self.guarded(|| Ok(self.notes.last()?.map_or(0, |(revision, _)| revision.value())))
     }
 
     /// How many headers, chunks and index entries the tables hold.

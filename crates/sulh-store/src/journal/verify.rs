@@ -79,10 +79,15 @@ pub(super) fn verify(
             )));
         }
         entries += check_index(journal, revision, tally.subjects)?;
+        journal.note(revision)?;
         report.commits += 1;
         report.chunks += u64::from(chunks);
         report.quads += added + removed;
         progress(VerifyProgress { checked: revision, of });
+    }
+    let noted = journal.last_note()?;
+    if noted > of {
+        return Err(journal.corrupt(&format!("it has a note of revision {noted}, which is not")));
     }
     let (expected, found) = ([report.commits, report.chunks, entries], journal.sizes()?);
     if expected != found {
