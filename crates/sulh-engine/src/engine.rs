@@ -3,6 +3,7 @@
 //! The functions stand in the files named after what they do.
 
 use crate::audience::CurrentRecords;
+use crate::claim_rule::ClaimRule;
 use crate::coverage::CoverageTable;
 use crate::error::EngineError;
 use crate::facts::Facts;
@@ -111,6 +112,9 @@ impl Engine {
         store_options.mode = options.mode;
         let records = Arc::new(CurrentRecords::new(&options.base));
         store_options.notes = Some(Arc::clone(&records) as Arc<dyn CommitNote>);
+        if !options.mode.is_strict() {
+            store_options.rules.push(Arc::new(ClaimRule::new(options.base.clone())));
+        }
         let store = Store::open(&options.data_dir, store_options)?;
         let tokens = Tokens::open(&options.data_dir, options.fixed_token.as_deref())?;
         if options.reference && !options.mode.is_strict() {

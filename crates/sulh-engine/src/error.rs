@@ -179,7 +179,8 @@ fn kind_of(code: &str) -> ErrorKind {
         | "unknown-format"
         | "quad-too-long"
         | "triple-term-too-deep"
-        | "commit-text-too-long" => ErrorKind::BadInput,
+        | "commit-text-too-long"
+        | crate::claim_rule::DERIVED_GRAPH => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" => ErrorKind::NotFound,
         "graph-exists" => ErrorKind::Conflict,
         "file-damaged" | "journal-damaged" | "journal-lost-commits" | "internal" => {

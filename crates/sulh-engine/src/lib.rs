@@ -15,6 +15,8 @@ mod surface;
 mod tokens;
 mod visibility;
 // The engine and what it reads with.
+mod claim_facts;
+mod claim_rule;
 mod date_span;
 mod engine;
 mod error;

@@ -38,6 +38,15 @@ impl Level {
         }
     }
 
+    /// Whether everybody whom the other admits is admitted by this one.
+    fn is_implied_by(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Public, _) | (Self::Members, Self::Members | Self::Restricted(_)) => true,
+            (Self::Restricted(groups), Self::Restricted(others)) => others.is_subset(groups),
+            _ => false,
+        }
+    }
+
     fn admits(&self, viewer: &Viewer) -> bool {
         match self {
             Self::Public => true,
@@ -84,6 +93,17 @@ impl Requirement {
             && (viewer.role == Some(Role::Admin)
                 || ((!self.reviewer || allows(viewer.role, Action::ReadCandidates))
                     && self.levels.iter().all(|level| level.admits(viewer))))
+    }
+}
+
+impl Requirement {
+    /// Whether everybody who fulfils the other fulfils this one: its graph is at least as open.
+    pub(crate) fn is_implied_by(&self, other: &Self) -> bool {
+        (!self.demo || other.demo)
+            && (!self.reviewer || other.reviewer)
+            && self.levels.iter().all(|level| {
+                *level == Level::Public || other.levels.iter().any(|o| level.is_implied_by(o))
+            })
     }
 }
 

@@ -262,7 +262,7 @@ impl Committer {
         let diff = if follows.is_empty() {
             diff
         } else {
-            self.follow(follows, transaction)?;
+            Self::follow(&follows, transaction)?;
             transaction.diff()
         };
         let after = Snapshot(Arc::clone(transaction.state()));
@@ -271,11 +271,7 @@ impl Committer {
     }
 
     /// Lays consequences over a transaction.
-    fn follow(
-        &self,
-        follows: Consequences,
-        transaction: &mut Transaction,
-    ) -> Result<(), WriteError> {
+    fn follow(follows: &Consequences, transaction: &mut Transaction) -> Result<(), WriteError> {
         let insert = follows
             .insert
             .iter()
@@ -408,7 +404,7 @@ impl Committer {
             Ok(())
         })?;
         let mut transaction = Transaction::new(Arc::clone(loaded.state()));
-        self.follow(follows, &mut transaction)?;
+        Self::follow(&follows, &mut transaction)?;
         let follows = transaction.diff();
         let after = Snapshot(Arc::clone(transaction.state()));
         judge(&follows, &after, &mut |change| commit_rule::check(rules, change))?;

@@ -53,6 +53,23 @@ proptest! {
     }
 
     #[test]
+    fn what_is_at_least_as_open_is_seen_by_all_who_see_the_other(
+        records in proptest::collection::btree_map(graph(), level(), 0..5),
+        (one, other) in (graph(), graph()),
+        viewers in proptest::collection::vec(viewer(), 1..40),
+    ) {
+        let base = Base::default();
+        let records = Records(records);
+        let (one, other) = (records.requirement(&one, &base), records.requirement(&other, &base));
+        prop_assert!(one.is_implied_by(&one) && Requirement::default().is_implied_by(&one));
+        if one.is_implied_by(&other) {
+            for viewer in viewers {
+                prop_assert!(one.is_met_by(&viewer) || !other.is_met_by(&viewer), "{:?}", viewer);
+            }
+        }
+    }
+
+    #[test]
     fn a_role_more_never_sees_less(
         records in proptest::collection::btree_map(graph(), level(), 0..5),
         groups in proptest::collection::btree_set("[ab]", 0..3),
