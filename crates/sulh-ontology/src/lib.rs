@@ -13,11 +13,11 @@ pub mod vocabulary;
 pub use ids::{Base, BaseError};
 pub use kind::Kind;
 pub use serbian_latin::serbian_latin;
-pub use shipped::{CsvKind, Shipped, ShippedGraph, Syntax, shipped};
+pub use shipped::{CsvKind, Shipped, ShippedGraph, Syntax, shapes, shipped};
 pub use slug::slug;
 pub use vocabulary::DEFAULT_BASE;
 /// The namespace of the vocabulary; it does not move with the base.
 pub use vocabulary::sulh::NAMESPACE;
 pub use vocabulary::{
-    bibo, dcterms, foaf, geo, oa, org, owl, prov, rdf, rdfs, schema, sd, skos, sulh, void, xsd,
+    bibo, dcterms, foaf, geo, oa, org, owl, prov, rdf, rdfs, schema, sd, sh, skos, sulh, void, xsd,
 };

@@ -85,6 +85,9 @@ macro_rules! file {
 /// The graph of labels that no editor of the language has confirmed.
 const LABELS_DRAFT: ShippedGraph = ShippedGraph::Source("labels-draft");
 
+/// Where the files of shapes stand.
+const SHAPES: &str = "ontology/shapes/";
+
 const SHIPPED: &[Shipped] = {
     use ShippedGraph::{Ontology, Reference, Source};
     use Syntax::{Csv, Turtle};
@@ -98,6 +101,16 @@ const SHIPPED: &[Shipped] = {
         file!("ontology/terms/events.ttl", Ontology, Turtle, false),
         file!("ontology/terms/evidence.ttl", Ontology, Turtle, false),
         file!("ontology/terms/access.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/concepts.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/actors.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/places.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/threats.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/recommendations.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/reports.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/events.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/evidence.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/access.ttl", Ontology, Turtle, false),
+        file!("ontology/shapes/parts.ttl", Ontology, Turtle, false),
         file!("ontology/threats.ttl", Ontology, Turtle, false),
         file!("ontology/themes.ttl", Reference, Turtle, false),
         file!("ontology/dimensions.ttl", Reference, Turtle, false),
@@ -151,4 +164,11 @@ const SHIPPED: &[Shipped] = {
 /// The two files of `data/upr` guide an import and state nothing by themselves.
 pub fn shipped() -> &'static [Shipped] {
     SHIPPED
+}
+
+/// The shipped files of SHACL shapes and of their messages; they are one graph of shapes.
+///
+/// The same files are among those of [`shipped`]. All are Turtle without blank nodes.
+pub fn shapes() -> impl Iterator<Item = &'static Shipped> {
+    SHIPPED.iter().filter(|file| file.name.starts_with(SHAPES))
 }

@@ -13,6 +13,7 @@ mod graph;
 mod labels;
 mod network;
 mod sample;
+mod shapes;
 mod table;
 mod threats;
 mod turtle;
