@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oxrdf::{Term, Triple};
-use sulh_ontology::{Base, Syntax, dcterms, rdf, shipped, skos, sulh};
+use sulh_ontology::{Base, Syntax, dcterms, owl, rdf, rdfs, shipped, skos, sulh};
 
 use super::graph::{FILES, is, objects, of_type, subject, texts};
 
@@ -13,7 +13,8 @@ use super::graph::{FILES, is, objects, of_type, subject, texts};
 const LANGUAGES: [&str; 9] = ["en", "bs", "hr", "sr-cyrl", "cnr", "tr", "bg", "sq", "mk"];
 
 /// What a file of labels may say of a concept.
-const ABOUT_LABELS: [&str; 5] = [
+const ABOUT_LABELS: [&str; 6] = [
+    rdfs::LABEL.as_str(),
     skos::PREF_LABEL.as_str(),
     skos::ALT_LABEL.as_str(),
     skos::HIDDEN_LABEL.as_str(),
@@ -33,6 +34,11 @@ fn labelled() -> BTreeSet<&'static str> {
         })
         .map(subject)
         .collect()
+}
+
+/// Classes and properties.
+fn terms() -> impl Iterator<Item = &'static str> {
+    [owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY].into_iter().flat_map(of_type)
 }
 
 /// The files of labels in one language, with that language.
@@ -69,6 +75,16 @@ fn every_concept_and_scheme_has_one_label_in_each_language() {
 }
 
 #[test]
+fn every_class_and_property_has_one_label_in_each_language() {
+    for term in terms() {
+        for language in LANGUAGES {
+            let labels = texts(term, rdfs::LABEL, language);
+            assert_eq!(labels.len(), 1, "{term} has {labels:?} in {language}");
+        }
+    }
+}
+
+#[test]
 fn glosses_of_the_lists_are_in_every_language() {
     for class in [
         sulh::RESPONSE_STATUS,
@@ -89,7 +105,7 @@ fn glosses_of_the_lists_are_in_every_language() {
 
 #[test]
 fn a_file_of_labels_speaks_its_own_language_of_concepts_that_exist() {
-    let concepts = labelled();
+    let concepts: BTreeSet<_> = labelled().into_iter().chain(terms()).collect();
     let files = label_files();
     assert!(files.len() >= 32);
     for (name, language, triples) in files {
@@ -154,7 +170,7 @@ fn letters(language: &str) -> &'static str {
 }
 
 /// Abbreviations and names that keep their Latin letters everywhere.
-const FOREIGN: [&str; 2] = ["aids", "slapp"];
+const FOREIGN: [&str; 6] = ["aids", "alpha", "iso", "m", "sha", "slapp"];
 
 #[test]
 fn labels_are_written_in_the_letters_of_their_language() {

@@ -8,7 +8,7 @@ use sulh_ontology::{Kind, org, owl, rdf, sh, shapes, skos, sulh};
 use super::graph::{FILES, of_type, slug_of, subject};
 
 /// The languages that every message is in, by lower-case tag.
-const LANGUAGES: [&str; 1] = ["en"];
+const LANGUAGES: [&str; 9] = ["en", "bs", "hr", "sr-cyrl", "cnr", "tr", "bg", "sq", "mk"];
 
 /// All triples of the files of shapes.
 fn triples() -> impl Iterator<Item = &'static Triple> {

@@ -61,7 +61,7 @@ fn every_term_of_the_namespace_that_is_used_is_declared_and_described() {
     }
     for class in [owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY] {
         for term in of_type(class) {
-            assert_eq!(objects(term, rdfs::LABEL).len(), 1, "{term}");
+            assert_eq!(texts(term, rdfs::LABEL, "en").len(), 1, "{term}");
             assert_eq!(objects(term, rdfs::COMMENT).len(), 1, "{term}");
         }
     }
