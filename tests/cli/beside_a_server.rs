@@ -20,6 +20,8 @@ fn commands_give_the_same_beside_a_server_and_alone() {
         &["query", "-f", "ask.rq"],
         &["query", "oops", "--color", "always"],
         &["history", "--format", "csv"],
+        &["audit"],
+        &["audit", "--author", "sulh", "--format", "csv"],
         &["export"],
         &["token", "list"],
         &["check", "--deep"],

@@ -5,6 +5,7 @@
 //! and writes the answer. Who may do what stands in the engine's tables.
 
 mod app;
+mod audit;
 mod authentication;
 mod bind;
 mod call;

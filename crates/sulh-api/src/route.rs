@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::call::{Answer, Call};
 use crate::problem::Problem;
 use crate::{
-    authentication, entity, graph_store, health, index, last_touch, lists, sparql, suffix,
+    audit, authentication, entity, graph_store, health, index, last_touch, lists, sparql, suffix,
 };
 
 /// A method on a path, and who answers it.
@@ -40,6 +40,7 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         graph_store::ENDPOINTS,
         lists::ENDPOINTS,
         entity::ENDPOINTS,
+        audit::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

@@ -3,6 +3,7 @@
 //! It must not do the work of one: that is its own file.
 
 mod actors;
+mod audit;
 mod check;
 mod completions;
 mod countries;
@@ -37,6 +38,7 @@ pub(crate) enum Command {
     Threats(threats::Threats),
     Actors(actors::Actors),
     Countries(countries::Countries),
+    Audit(audit::Audit),
     Check(check::Check),
     History(history::History),
     Undo(undo::Undo),
@@ -71,6 +73,7 @@ impl Command {
             Self::Threats(command) => command.run(ctx),
             Self::Actors(command) => command.run(ctx),
             Self::Countries(command) => command.run(ctx),
+            Self::Audit(command) => command.run(ctx),
             Self::Check(command) => command.run(ctx),
             Self::History(command) => command.run(ctx),
             Self::Undo(command) => command.run(ctx),

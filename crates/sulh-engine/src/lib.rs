@@ -44,6 +44,7 @@ mod recommendations;
 mod thing_list;
 mod threats;
 // Single things, files, graphs, SPARQL, trust.
+mod audit;
 mod check;
 mod entity;
 mod export;
@@ -56,6 +57,7 @@ mod sparql;
 mod stats;
 
 pub use actors::{Actor, ActorFilter};
+pub use audit::{Audit, AuditEntry, AuditFilter, AuditGraph};
 pub use check::CheckReport;
 pub use countries::{Country, CountryFilter, CountryMembership, CountryName};
 pub use coverage::{Coverage, SourceCoverage};

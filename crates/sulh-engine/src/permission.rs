@@ -35,6 +35,8 @@ pub enum Action {
     Import,
     /// Taking a commit back.
     Undo,
+    /// Who wrote what into which graph.
+    Audit,
     /// Verifying the files of the store.
     Check,
     /// Handing out and revoking tokens.
@@ -45,7 +47,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the declaration.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadPublic,
         Self::Health,
         Self::Query,
@@ -59,6 +61,7 @@ impl Action {
         Self::Load,
         Self::Import,
         Self::Undo,
+        Self::Audit,
         Self::Check,
         Self::TokenManage,
         Self::Serve,
@@ -80,6 +83,7 @@ impl Action {
             Self::Load => "load files",
             Self::Import => "import tables",
             Self::Undo => "undo commits",
+            Self::Audit => "read who did what",
             Self::Check => "check the store",
             Self::TokenManage => "manage tokens",
             Self::Serve => "run the server",
@@ -103,6 +107,7 @@ pub const PERMISSIONS: &[(Action, Option<Role>)] = &[
     (Action::Undo, Some(Role::Editor)),
     // Sizes of files and of the dictionary tell how much is hidden.
     (Action::Stats, Some(Role::Admin)),
+    (Action::Audit, Some(Role::Admin)),
     (Action::Check, Some(Role::Admin)),
     (Action::TokenManage, Some(Role::Admin)),
     (Action::Serve, Some(Role::Admin)),

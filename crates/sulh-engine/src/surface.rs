@@ -50,6 +50,7 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/threats", Action::ReadPublic),
     get("/api/v1/actors", Action::ReadPublic),
     get("/api/v1/countries", Action::ReadPublic),
+    get("/api/v1/audit", Action::Audit),
     get("/id/{kind}/{slug}", Action::ReadPublic),
 ];
 
@@ -71,6 +72,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "countries", action: Action::ReadPublic },
     Command { name: "check", action: Action::Check },
     Command { name: "history", action: Action::History },
+    Command { name: "audit", action: Action::Audit },
     Command { name: "undo", action: Action::Undo },
     Command { name: "stats", action: Action::Stats },
     Command { name: "export", action: Action::Export },

@@ -195,6 +195,24 @@ impl Journal {
         Ok(Some(diff))
     }
 
+    /// Calls `each` with every chunk of the commit `revision`; false if there is no such commit.
+    ///
+    /// # Errors
+    /// As [`Self::diff`].
+    pub(crate) fn chunks_of(
+        &self,
+        revision: u64,
+        each: &mut dyn FnMut(DecodedChunk),
+    ) -> Result<bool, JournalError> {
+        let journal = self.read()?;
+        let Some((record, digest)) = journal.header(revision)? else { return Ok(false) };
+        journal.content(record, digest, &mut |_, chunk| {
+            each(chunk);
+            Ok(())
+        })?;
+        Ok(true)
+    }
+
     /// The revisions that stated or withdrew something about `subject`, oldest
     /// first. Two subjects may share a key (once in 2⁶⁴ pairs): whoever shows
     /// the quads compares the subject.

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod audit;
 mod history;
 mod imports;
 mod recommendations;
