@@ -10,7 +10,7 @@ use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_T
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
-use sulh_engine::{Action, Identity};
+use sulh_engine::{Action, Engine, Identity};
 
 use crate::app::App;
 use crate::negotiation::Wish;
@@ -21,7 +21,9 @@ use crate::suffix::Suffix;
 
 /// The parameter of a reader who must see a commit: its revision.
 pub(crate) const MIN_REVISION: &str = "min-revision";
-/// How long such a reader waits.
+/// The parameter of a reader of the past: a revision or a time.
+pub(crate) const AS_OF: &str = "as-of";
+/// How long a reader who must see a commit waits.
 const REVISION_WAIT: Duration = Duration::from_secs(5);
 
 /// What a handler comes to.
@@ -65,6 +67,18 @@ impl Call {
         let reached =
             self.app.lookups().run(move || Ok(engine.wait_for(revision, REVISION_WAIT))).await?;
         if reached { Ok(()) } else { Err(Problem::revision_not_reached(revision)) }
+    }
+
+    /// The engine over the state that is asked for (`as-of=`), else the newest.
+    ///
+    /// # Errors
+    /// 404 for a revision that does not exist, 400 for what is no moment.
+    pub(crate) async fn engine(&self, parameters: &Parameters) -> Result<Engine, Problem> {
+        let engine = self.app.engine().clone();
+        let Some(moment) = parameters.one(AS_OF)?.map(str::to_owned) else { return Ok(engine) };
+        let identity = self.identity.clone();
+        let look_back = move || engine.as_of(&identity, &moment).map_err(Problem::from);
+        self.app.lookups().run(look_back).await
     }
 
     /// The extension that stood behind the path.

@@ -25,15 +25,17 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
 }];
 
 async fn get(call: Call) -> Result<Response, Problem> {
-    let format = call.wish(&call.parameters()?).choose(Format::ENTITIES)?;
+    let parameters = call.parameters()?;
+    let format = call.wish(&parameters).choose(Format::ENTITIES)?;
     let path = call.parts.uri.path().to_owned();
     let id = path.strip_prefix("/id/").and_then(percent_decode);
     let id = id.ok_or_else(|| Problem::not_found("the path is not percent-encoded UTF-8"))?;
-    let tag = Tag::of(&call, format);
-    if let Some(unchanged) = tag.not_modified(&call.parts.headers, call.app.engine().revision()) {
-        return Ok(unchanged);
+    let tag = Tag::of_newest(&call, &parameters, format);
+    let unchanged = |tag: &Tag| tag.not_modified(&call.parts.headers, call.app.engine().revision());
+    if let Some(same) = tag.as_ref().and_then(unchanged) {
+        return Ok(same);
     }
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let work = move || {
         let found = engine.entity(&identity, &id).map_err(Problem::from)?;
         let entity = found.ok_or_else(|| Problem::not_found(format!("there is no {id}")))?;
@@ -41,7 +43,9 @@ async fn get(call: Call) -> Result<Response, Problem> {
     };
     let (revision, body) = call.app.lookups().run(work).await?;
     let mut response = whole(format.content_type(Format::ENTITIES), body);
-    tag.set(&mut response, revision);
+    if let Some(tag) = tag {
+        tag.set(&mut response, revision);
+    }
     let extension = format.names().first().copied().unwrap_or_default();
     set_header(&mut response, CONTENT_LOCATION, &format!("{path}.{extension}"));
     Ok(response)

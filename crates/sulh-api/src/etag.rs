@@ -8,8 +8,9 @@ use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use crate::call::{Call, empty, set_header};
+use crate::call::{AS_OF, Call, empty, set_header};
 use crate::format::Format;
+use crate::parameters::Parameters;
 
 /// What a tag is made of, beside the revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,12 @@ impl Tag {
         call.app.engine().demo().hash(&mut hasher);
         format.hash(&mut hasher);
         Self { question: hasher.finish() }
+    }
+
+    /// As [`Tag::of`], of a request that may ask for a state of the past: `None` then, since its
+    /// revision stays while visibility changes.
+    pub(crate) fn of_newest(call: &Call, parameters: &Parameters, format: Format) -> Option<Self> {
+        (!parameters.has(AS_OF)).then(|| Self::of(call, format))
     }
 
     fn value(&self, revision: u64) -> String {

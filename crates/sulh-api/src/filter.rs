@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use serde_json::json;
 use sulh_engine::{Page, Sort};
 
-use crate::call::MIN_REVISION;
+use crate::call::{AS_OF, MIN_REVISION};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
 
-/// Parameters that every list takes: for the format, and for what the reader must see.
-const COMMON: [&str; 4] = ["format", "output", "results", MIN_REVISION];
+/// Parameters that every list takes: for the format, and for the state that is read.
+const COMMON: [&str; 5] = ["format", "output", "results", MIN_REVISION, AS_OF];
 
 /// Reads filters one by one and remembers which there are.
 pub(crate) struct Filter<'a> {

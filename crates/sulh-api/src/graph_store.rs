@@ -71,7 +71,7 @@ async fn get(call: Call) -> Result<Response, Problem> {
     let target = needed(target(&parameters)?)?;
     let format = call.wish(&parameters).choose(Format::GRAPHS)?;
     let rdf = rdf(format)?;
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let (body, length) = stream(call.app.queries(), CancelFlag::new(), move |mut out| {
         engine.graph_get(&identity, &target, rdf, &mut out).map(drop).map_err(Problem::from)
     })
@@ -87,7 +87,7 @@ async fn head(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
     let target = needed(target(&parameters)?)?;
     let format = call.wish(&parameters).choose(Format::GRAPHS)?;
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let exists = call
         .app
         .lookups()

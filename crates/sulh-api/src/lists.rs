@@ -132,11 +132,12 @@ async fn answer<T: Serialize + Send + 'static>(
 ) -> Result<Response, Problem> {
     call.await_revision(parameters).await?;
     let format = call.wish(parameters).choose(Format::LISTS)?;
-    let tag = Tag::of(call, format);
-    if let Some(unchanged) = tag.not_modified(&call.parts.headers, call.app.engine().revision()) {
-        return Ok(unchanged);
+    let tag = Tag::of_newest(call, parameters, format);
+    let unchanged = |tag: &Tag| tag.not_modified(&call.parts.headers, call.app.engine().revision());
+    if let Some(same) = tag.as_ref().and_then(unchanged) {
+        return Ok(same);
     }
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(parameters).await?, call.identity.clone());
     let work = move || {
         let start = Instant::now();
         let listing = look_up(&engine, &identity).map_err(Problem::from)?;
@@ -146,7 +147,9 @@ async fn answer<T: Serialize + Send + 'static>(
     };
     let (head, body) = call.app.lookups().run(work).await?;
     let mut response = whole(format.content_type(Format::LISTS), body);
-    tag.set(&mut response, head.revision);
+    if let Some(tag) = tag {
+        tag.set(&mut response, head.revision);
+    }
     set_header(&mut response, HeaderName::from_static("x-total-count"), &head.total.to_string());
     let timing = format!("engine;dur={:.3}", head.took.as_secs_f64() * 1000.0);
     set_header(&mut response, HeaderName::from_static("server-timing"), &timing);

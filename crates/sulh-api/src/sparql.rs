@@ -12,10 +12,10 @@ use axum::http::Method;
 use axum::response::Response;
 use serde_json::json;
 use sulh_engine::rdf::NamedNode;
-use sulh_engine::{Action, ParsedQuery, QueryRun, UpdateRequest};
+use sulh_engine::{Action, Engine, ParsedQuery, QueryRun, UpdateRequest};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use crate::call::{Call, response, whole};
+use crate::call::{AS_OF, Call, response, whole};
 use crate::format::Format;
 use crate::negotiation::Wish;
 use crate::parameters::Parameters;
@@ -147,16 +147,18 @@ async fn query(
     };
     let parsed = if is_short { parse()? } else { call.app.queries().run(parse).await? };
     let offers = if parsed.form().is_graph() { Format::GRAPHS } else { Format::RESULTS };
-    if is_short && let Some(answer) = at_once(call, &parsed, &run, wish.choose(offers)?, offers)? {
+    let (format, engine) = (wish.choose(offers)?, call.engine(parameters).await?);
+    if is_short && let Some(answer) = at_once(call, &engine, &parsed, &run, format, offers)? {
         return Ok(answer);
     }
-    write_answer(call, parsed, run, wish.choose(offers)?, offers).await
+    write_answer(call, engine, parsed, run, format, offers).await
 }
 
 /// The answer of a query that is as small as its text, found on the thread that read the
 /// request; `None` when it turns out to be more work, or when there is no place or no such thread.
 fn at_once(
     call: &Call,
+    engine: &Engine,
     parsed: &ParsedQuery,
     run: &QueryRun,
     format: Format,
@@ -171,7 +173,6 @@ fn at_once(
     let mut run = run.clone();
     run.limits.quads = SMALL_QUADS;
     run.limits.timeout = run.limits.timeout.min(SMALL_TIME);
-    let engine = call.app.engine();
     let mut body = Vec::new();
     let mut answer =
         || engine.query(&call.identity, parsed, &engine.snapshot(), &run, output, &mut body);
@@ -191,6 +192,7 @@ fn at_once(
 /// Streams the answer of a query in a format of the offers.
 pub(crate) async fn write_answer(
     call: &Call,
+    engine: Engine,
     parsed: ParsedQuery,
     run: QueryRun,
     format: Format,
@@ -198,7 +200,7 @@ pub(crate) async fn write_answer(
 ) -> Result<Response, Problem> {
     let output =
         format.output().ok_or_else(|| Problem::internal("a format that no query is written in"))?;
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let identity = call.identity.clone();
     let cancel = run.cancel.clone();
     let (body, length) = stream(call.app.queries(), cancel, move |out| {
         engine
@@ -238,6 +240,9 @@ fn graphs(parameters: &Parameters, name: &'static str) -> Result<Vec<NamedNode>,
 }
 
 async fn update(call: &Call, text: String, parameters: &Parameters) -> Result<Response, Problem> {
+    if parameters.has(AS_OF) {
+        return Err(Problem::bad_request("past-is-read-only", "the past cannot be written"));
+    }
     let using = graphs(parameters, "using-graph-uri")?;
     let named = graphs(parameters, "using-named-graph-uri")?;
     let message = parameters.one("message")?.unwrap_or_default().to_owned();
@@ -283,5 +288,5 @@ async fn description(call: &Call, wish: &Wish) -> Result<Response, Problem> {
             engine.parse_query(&text, None).map_err(Problem::from)
         })
         .await?;
-    write_answer(call, parsed, run, format, Format::GRAPHS).await
+    write_answer(call, call.app.engine().clone(), parsed, run, format, Format::GRAPHS).await
 }

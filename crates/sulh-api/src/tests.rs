@@ -14,6 +14,7 @@ mod errors;
 mod graph_store;
 mod listing;
 mod negotiation;
+mod past;
 mod permissions;
 mod protocol;
 mod sockets;

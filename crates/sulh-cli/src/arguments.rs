@@ -44,6 +44,9 @@ pub(crate) struct Global {
     /// What a query reads that names no graph: the union of the published ones, or (strict) none of them
     #[arg(long, global = true, value_name = "MODE")]
     pub(crate) mode: Option<Mode>,
+    /// Read the store as it was: at a revision (12) or a time in UTC (2026-11-23T09:00:00Z)
+    #[arg(long, global = true, value_name = "REVISION|TIME")]
+    pub(crate) as_of: Option<String>,
     /// Add the shipped sample: invented recommendations, to see how things look
     #[arg(long, global = true)]
     pub(crate) demo: bool,

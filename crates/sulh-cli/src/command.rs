@@ -57,8 +57,35 @@ impl Command {
         }
     }
 
+    /// Whether it can read the store as it was.
+    fn reads_the_past(&self) -> bool {
+        matches!(
+            self,
+            Self::Query(_)
+                | Self::Recommendations(_)
+                | Self::Threats(_)
+                | Self::Actors(_)
+                | Self::Countries(_)
+                | Self::Export(_)
+        )
+    }
+
+    /// Puts the state that was asked for under the command.
+    fn look_back(&self, ctx: &mut Context<'_>) -> Result<(), CliError> {
+        let Some(moment) = &ctx.around.as_of else { return Ok(()) };
+        if !self.reads_the_past() {
+            return Err(CliError::usage(
+                "this cannot be done in the past",
+                "--as-of is for query, look-ups and export",
+            ));
+        }
+        ctx.engine = ctx.engine.as_of(&ctx.identity, moment)?;
+        Ok(())
+    }
+
     /// Does it.
     pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
+        self.look_back(ctx)?;
         match self {
             Self::Serve(_) => Err(CliError::usage(
                 "a server runs already on this data directory",

@@ -35,6 +35,8 @@ pub(crate) struct Surroundings {
     pub(crate) watched: bool,
     /// The asked-for format.
     pub(crate) format: Option<Format>,
+    /// The moment whose state is to be read, if it is not now.
+    pub(crate) as_of: Option<String>,
     /// Raised when the one who asked went away.
     pub(crate) cancel: CancelFlag,
 }
@@ -42,7 +44,7 @@ pub(crate) struct Surroundings {
 /// What a command works with.
 pub(crate) struct Context<'a> {
     /// Answers.
-    pub(crate) engine: &'a Engine,
+    pub(crate) engine: Engine,
     /// Who asks.
     pub(crate) identity: Identity,
     /// Standard output.

@@ -91,7 +91,7 @@ fn here_or_there(
         }
     };
     let mut ctx = Context {
-        engine: &engine,
+        engine,
         identity: Identity::command_line(),
         out,
         err,
@@ -102,6 +102,7 @@ fn here_or_there(
             style: looks,
             watched: err_looks.terminal,
             format: global.format,
+            as_of: global.as_of.clone(),
             cancel: CancelFlag::new(),
         },
     };
@@ -183,7 +184,7 @@ fn sent(
     same_server(engine, &cli.global)?;
     let mut out = BufWriter::with_capacity(1 << 14, out);
     let mut ctx = Context {
-        engine,
+        engine: engine.clone(),
         identity: Identity::command_line(),
         out: &mut out,
         err,
@@ -194,6 +195,7 @@ fn sent(
             style,
             watched: false,
             format: cli.global.format,
+            as_of: cli.global.as_of,
             cancel,
         },
     };

@@ -8,6 +8,7 @@ use crate::coverage::CoverageTable;
 use crate::error::EngineError;
 use crate::facts::Facts;
 use crate::identity::Identity;
+use crate::past::PastStates;
 use crate::permission::{Action, allows, least_role};
 use crate::revisions::Numbering;
 use crate::shipped_graphs;
@@ -83,8 +84,10 @@ impl EngineOptions {
 }
 
 /// The engine; clones are the same one.
+///
+/// [`Engine::as_of`] gives one that reads a state of the past; whatever it writes, it writes now.
 #[derive(Debug, Clone)]
-pub struct Engine(Arc<Inner>);
+pub struct Engine(Arc<Inner>, Option<Snapshot>);
 
 /// What kinds of requester see, by the records that it was made from.
 type Accesses = (Arc<Records>, Vec<(Viewer, Access)>);
@@ -99,6 +102,7 @@ struct Inner {
     records: Arc<CurrentRecords>,
     accesses: Mutex<Accesses>,
     numbering: Numbering,
+    past: PastStates,
 }
 
 impl Engine {
@@ -120,7 +124,7 @@ impl Engine {
         if options.reference && !options.mode.is_strict() {
             shipped_graphs::ship(&store, &options.base, options.demo)?;
         }
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             store,
             options,
             tokens: RwLock::new(tokens),
@@ -128,7 +132,9 @@ impl Engine {
             records,
             accesses: Mutex::default(),
             numbering: Numbering::default(),
-        })))
+            past: PastStates::default(),
+        };
+        Ok(Self(Arc::new(inner), None))
     }
 
     /// The beginning of all ids and graphs.
@@ -166,9 +172,23 @@ impl Engine {
         self.snapshot().view(&Access::all()).named_graphs().is_ok()
     }
 
-    /// The newest state.
+    /// The state that is read: the newest, unless the engine is one of the past.
     pub fn snapshot(&self) -> Snapshot {
+        self.1.clone().unwrap_or_else(|| self.newest())
+    }
+
+    /// The newest state, whatever is read: what decides who may see what.
+    pub fn newest(&self) -> Snapshot {
         self.0.store.snapshot()
+    }
+
+    /// The same engine over another state.
+    pub(crate) fn over(&self, state: Snapshot) -> Self {
+        Self(Arc::clone(&self.0), Some(state))
+    }
+
+    pub(crate) fn past(&self) -> &PastStates {
+        &self.0.past
     }
 
     /// The store, for tests and measurements: it knows no roles.
@@ -197,7 +217,7 @@ impl Engine {
 
     /// What a kind of requester sees by the records of the newest state.
     pub(crate) fn access_of(&self, viewer: &Viewer) -> Access {
-        let Ok(records) = self.0.records.of(&self.snapshot()) else {
+        let Ok(records) = self.0.records.of(&self.newest()) else {
             tracing::error!("the records of visibility cannot be read: nothing is shown");
             return Access::only([]);
         };
@@ -224,7 +244,7 @@ impl Engine {
         &self.0.tokens
     }
 
-    /// What a requester sees now.
+    /// What a requester sees of the state that is read.
     pub(crate) fn facts(&self, who: &Identity) -> Facts<'_> {
         Facts::new(self.snapshot().view(&who.access(self)), self.base())
     }

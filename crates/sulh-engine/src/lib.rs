@@ -24,6 +24,7 @@ mod facts;
 mod filter_value;
 mod id_sets;
 mod near_names;
+mod past;
 mod rdf_text;
 mod shipped_graphs;
 mod value_pairs;

@@ -47,15 +47,6 @@ impl Engine {
         QueryRun { limits: self.limits().run.clone(), ..QueryRun::default() }
     }
 
-    /// The state at a moment: a revision, or a time in RFC 3339.
-    ///
-    /// # Errors
-    /// [`EngineError::AsOf`] for a revision that does not exist or a text that names no moment.
-    pub fn snapshot_at(&self, moment: &str) -> Result<Snapshot, EngineError> {
-        let revision = self.store().revision_at(moment)?;
-        Ok(self.store().snapshot_at(revision)?)
-    }
-
     /// Waits until a revision is visible; false when it is not after `timeout`.
     pub fn wait_for(&self, revision: u64, timeout: Duration) -> bool {
         self.store().wait_for(revision, timeout)

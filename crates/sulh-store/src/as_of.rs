@@ -60,7 +60,10 @@ struct Later {
 }
 
 impl Store {
-    /// The state at a revision; 0 is the empty store. Cost: O(changes since).
+    /// The state at a revision; 0 is the empty store.
+    ///
+    /// Cost: O(changes since, and rows since the checkpoint). The state holds as long as it is kept,
+    /// whatever is folded meanwhile, and holds files of its generation on disk.
     pub fn snapshot_at(&self, revision: u64) -> Result<Snapshot, AsOfError> {
         // Terms that later commits have dropped get ids again: the generation must stay.
         let _generation = self.shared().hold_generation();
@@ -71,11 +74,11 @@ impl Store {
         if revision > state.revision {
             return Err(AsOfError::NoSuchRevision { revision, newest: state.revision });
         }
-        let later = self.later(&state, revision)?;
         let mut past = State::clone(&state);
-        let flipped: Vec<IdQuad> = later.flipped.into_iter().collect();
-        past.push_run(Run::from_quads(&flipped));
         past.revision = revision;
+        let later = self.later(&state, revision)?;
+        let flipped: Vec<IdQuad> = later.flipped.into_iter().collect();
+        past.push_whole_run(Run::from_quads(&flipped));
         past.quads = (state.quads + later.removed).saturating_sub(later.added);
         let graphs: BTreeSet<TermId> = state
             .graphs

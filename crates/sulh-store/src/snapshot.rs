@@ -79,6 +79,19 @@ impl State {
         }
     }
 
+    /// Adds a run as one with all runs in memory, so that a scan has the fewest sources to merge.
+    ///
+    /// What a commit since the checkpoint did and the run takes back cancels. Cost: O(rows of runs).
+    pub(crate) fn push_whole_run(&mut self, run: Run) {
+        let (in_memory, mut runs): (Vec<_>, Vec<_>) =
+            self.runs.drain(..).partition(|run| run.is_in_memory());
+        let whole = in_memory.iter().fold(run, |whole, run| Run::merge(&whole, run));
+        if whole.len() > 0 {
+            runs.push(Arc::new(whole));
+        }
+        self.runs = runs;
+    }
+
     /// Rows in all runs: how far the checkpoint lies behind.
     pub(crate) fn run_rows(&self) -> usize {
         self.runs.iter().map(|run| run.len()).sum()
@@ -103,6 +116,16 @@ impl Snapshot {
     /// Number of quads in all graphs.
     pub fn quad_count(&self) -> u64 {
         self.0.quads
+    }
+
+    /// The number of the checkpoint that it reads; grows with every fold.
+    pub fn generation(&self) -> u64 {
+        self.0.generation.number
+    }
+
+    /// Bytes of memory that its changed rows take; those that it shares with others count too.
+    pub fn run_bytes(&self) -> usize {
+        self.0.runs.iter().map(|run| run.heap_bytes()).sum()
     }
 
     /// What a requester sees of it, without limits of time. Cost: O(graphs).

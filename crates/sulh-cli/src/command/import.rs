@@ -91,7 +91,7 @@ impl Import {
         let request = table.request(ctx);
         let mut line = ProgressLine::new(ctx.around.watched);
         let mut show = |progress| line.show(&progress);
-        let (engine, who) = (ctx.engine, &ctx.identity);
+        let (engine, who) = (&ctx.engine, &ctx.identity);
         let done = match &self.what {
             ImportCommand::Upr(_) => engine.import_upr(who, &request, &mut show),
             ImportCommand::Organizations(_) => {

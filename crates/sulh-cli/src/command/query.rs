@@ -38,9 +38,6 @@ pub(crate) struct Query {
     /// The longest that it may take
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     timeout: Option<u64>,
-    /// Ask the store as it was: at a revision (12) or a time in UTC (2026-11-23T09:00:00Z)
-    #[arg(long, value_name = "REVISION|TIME")]
-    as_of: Option<String>,
 }
 
 const OF_ROWS: [Format; 5] = [Format::Table, Format::Json, Format::Csv, Format::Tsv, Format::Xml];
@@ -74,10 +71,7 @@ impl Query {
             limits.timeout = Duration::from_secs(seconds);
         }
         let run = QueryRun { limits, cancel: ctx.around.cancel.clone() };
-        let snapshot = match &self.as_of {
-            Some(moment) => ctx.engine.snapshot_at(moment)?,
-            None => ctx.engine.snapshot(),
-        };
+        let snapshot = ctx.engine.snapshot();
         match (form, format) {
             (QueryForm::Ask, _) => ask(ctx, &query, &snapshot, &run, format),
             (QueryForm::Select, Format::Table) => table(ctx, &query, &snapshot, &run),
