@@ -112,6 +112,7 @@ const SHIPPED: &[Shipped] = {
         file!("ontology/shapes/access.ttl", Ontology, Turtle, false),
         file!("ontology/shapes/parts.ttl", Ontology, Turtle, false),
         file!("ontology/threats.ttl", Ontology, Turtle, false),
+        file!("ontology/alignments.ttl", Ontology, Turtle, false),
         file!("ontology/themes.ttl", Reference, Turtle, false),
         file!("ontology/dimensions.ttl", Reference, Turtle, false),
         file!("ontology/lists.ttl", Reference, Turtle, false),

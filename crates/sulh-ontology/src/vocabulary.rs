@@ -152,7 +152,7 @@ vocabulary! {
         ROW_OF "rowOf" "`sulh:rowOf`: The source that the row belongs to."
         SAMPLE "sample" "`sulh:sample`: True of what was invented to show how the product works; absent from real data."
         SCOPE "scope" "`sulh:scope`: Whether the threat stays within a country (\"domestic\"), crosses borders (\"transnational\"), or both."
-        SDG_TARGET "sdgTarget" "`sulh:sdgTarget`: A goal or target of the Sustainable Development Goals that the recommendation serves."
+        SDG_TARGET "sdgTarget" "`sulh:sdgTarget`: A goal or target of the Sustainable Development Goals that the recommendation serves or that names the threat."
         SECTOR_CLASS "Sector" "`sulh:Sector`: The kind of body that an organisation is."
         SECTOR_PROPERTY "sector" "`sulh:sector`: The kind of body."
         SESSION_CLASS "Session" "`sulh:Session`: A session of a review body, with the dates that its source gives."
@@ -264,6 +264,7 @@ vocabulary! {
         CONCEPT_SCHEME "ConceptScheme" "`skos:ConceptScheme`."
         DEFINITION "definition" "`skos:definition`."
         EXACT_MATCH "exactMatch" "`skos:exactMatch`."
+        EXAMPLE "example" "`skos:example`."
         HAS_TOP_CONCEPT "hasTopConcept" "`skos:hasTopConcept`."
         HIDDEN_LABEL "hiddenLabel" "`skos:hiddenLabel`."
         IN_SCHEME "inScheme" "`skos:inScheme`."
@@ -393,12 +394,14 @@ vocabulary! {
     /// Terms of <https://schema.org/>, prefix `schema:`.
     schema "https://schema.org/" {
         COUNTRY "Country" "`schema:Country`."
+        DOMAIN_INCLUDES "domainIncludes" "`schema:domainIncludes`."
         END_DATE "endDate" "`schema:endDate`."
         EVENT "Event" "`schema:Event`."
         LEGAL_NAME "legalName" "`schema:legalName`."
         LOCATION "location" "`schema:location`."
         ORGANIZATION "Organization" "`schema:Organization`."
         PLACE "Place" "`schema:Place`."
+        RANGE_INCLUDES "rangeIncludes" "`schema:rangeIncludes`."
         START_DATE "startDate" "`schema:startDate`."
     }
 }

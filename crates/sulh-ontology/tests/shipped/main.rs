@@ -15,6 +15,7 @@ mod network;
 mod sample;
 mod shapes;
 mod table;
+mod terms;
 mod threats;
 mod turtle;
 mod upr;
