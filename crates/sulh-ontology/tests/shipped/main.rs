@@ -12,6 +12,7 @@ mod countries;
 mod graph;
 mod labels;
 mod network;
+mod reference;
 mod sample;
 mod shapes;
 mod table;
