@@ -172,6 +172,7 @@ const SHIPPED: &[Shipped] = {
         file!("data/upr/issues.csv", Source("upr"), Csv(CsvKind::UprIssues), false),
         file!("data/upr/sessions.csv", Source("upr"), Csv(CsvKind::UprSessions), false),
         file!("data/network/network.ttl", Source("network"), Turtle, false),
+        file!("data/network/claims.ttl", Source("network"), Turtle, false),
         file!("data/sample/sample.ttl", Source("sample"), Turtle, true),
     ]
 };

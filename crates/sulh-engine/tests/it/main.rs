@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     reason = "tests"
 )]
 
@@ -14,6 +15,7 @@ mod imports;
 mod recommendations;
 mod revisions;
 mod sample;
+mod seed;
 mod shipped;
 mod stage;
 mod tokens;

@@ -17,9 +17,30 @@ pub(crate) static FILES: LazyLock<BTreeMap<&'static str, Vec<Triple>>> = LazyLoc
 });
 
 fn parse(name: &str, turtle: &str) -> Vec<Triple> {
-    TurtleParser::new()
+    let mut triples: Vec<Triple> = TurtleParser::new()
         .for_slice(turtle.as_bytes())
         .map(|triple| triple.unwrap_or_else(|error| panic!("{name}: {error}")))
+        .collect();
+    triples.extend(claimed(&triples));
+    triples
+}
+
+/// The facts of the claims among the triples; the store derives them, all shipped ones being accepted.
+fn claimed(triples: &[Triple]) -> Vec<Triple> {
+    let part = |claim: &NamedOrBlankNode, predicate: NamedNodeRef<'_>| {
+        let found = triples.iter().find(|t| t.subject == *claim && t.predicate == predicate);
+        found.unwrap_or_else(|| panic!("{claim} has no {predicate}")).object.clone()
+    };
+    let claims = triples.iter().filter(|t| t.predicate == rdf::SUBJECT).map(|t| &t.subject);
+    claims
+        .map(|claim| {
+            let (Term::NamedNode(subject), Term::NamedNode(predicate)) =
+                (part(claim, rdf::SUBJECT), part(claim, rdf::PREDICATE))
+            else {
+                panic!("{claim} is of no triple");
+            };
+            Triple::new(subject, predicate, part(claim, rdf::OBJECT))
+        })
         .collect()
 }
 
