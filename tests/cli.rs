@@ -10,6 +10,7 @@
     reason = "tests"
 )]
 
+mod backup;
 mod bad_input;
 mod beside_a_server;
 pub(crate) mod binary;

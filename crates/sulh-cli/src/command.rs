@@ -4,6 +4,7 @@
 
 mod actors;
 mod audit;
+mod backup;
 mod check;
 mod completions;
 mod countries;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Undo(undo::Undo),
     Stats(stats::Stats),
     Export(export::Export),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     Completions(completions::Completions),
 }
 
@@ -87,7 +90,7 @@ impl Command {
     pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
         self.look_back(ctx)?;
         match self {
-            Self::Serve(_) => Err(CliError::usage(
+            Self::Serve(_) | Self::Restore(_) => Err(CliError::usage(
                 "a server runs already on this data directory",
                 "stop it first, or choose another --data-dir",
             )),
@@ -106,6 +109,7 @@ impl Command {
             Self::Undo(command) => command.run(ctx),
             Self::Stats(_) => stats::Stats::run(ctx),
             Self::Export(command) => command.run(ctx),
+            Self::Backup(command) => command.run(ctx),
             Self::Completions(command) => command.write(ctx.out),
         }
     }

@@ -35,6 +35,13 @@ pub(crate) fn run(args: &[OsString]) -> Exit {
     let mut err = io::stderr();
     let done = match &cli.command {
         Command::Completions(command) => command.write(&mut out),
+        Command::Backup(command) if command.verify => {
+            command.verify(cli.global.format, err_looks.terminal, &mut out)
+        }
+        Command::Restore(command) => {
+            let Global { data_dir, format, .. } = &cli.global;
+            command.restore(data_dir, *format, err_looks.terminal, &mut out)
+        }
         Command::Serve(command) => server::run(command, &cli.global, &mut out, err_looks),
         command => {
             here_or_there(command, &cli.global, args, (looks, err_looks), &mut out, &mut err)

@@ -5,8 +5,8 @@ use crate::role::Role;
 use std::path::PathBuf;
 use sulh_ingest::ImportError;
 use sulh_store::{
-    AsOfError, CheckError, JournalError, LoadError, OpenError, QueryError, ReadError, SourceError,
-    WriteError,
+    AsOfError, BackupError, CheckError, JournalError, LoadError, OpenError, QueryError, ReadError,
+    SourceError, WriteError,
 };
 
 /// The nature of an error, from which a surface makes its status or exit code.
@@ -121,6 +121,9 @@ pub enum EngineError {
     /// The check itself could not run.
     #[error(transparent)]
     Check(#[from] CheckError),
+    /// A backup could not be made, believed or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// A table could not be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
@@ -180,9 +183,12 @@ fn kind_of(code: &str) -> ErrorKind {
         | "quad-too-long"
         | "triple-term-too-deep"
         | "commit-text-too-long"
-        | crate::claim_rule::DERIVED_GRAPH => ErrorKind::BadInput,
+        | crate::claim_rule::DERIVED_GRAPH
+        | "backup-damaged"
+        | "not-a-backup"
+        | "backup-version" => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" => ErrorKind::NotFound,
-        "graph-exists" => ErrorKind::Conflict,
+        "graph-exists" | "file-exists" | "directory-not-empty" => ErrorKind::Conflict,
         "file-damaged" | "journal-damaged" | "journal-lost-commits" | "internal" => {
             ErrorKind::Internal
         }
@@ -210,6 +216,7 @@ impl EngineError {
             Self::Journal(error) => error.code(),
             Self::Check(CheckError::File(error)) => error.code(),
             Self::Check(_) => "check",
+            Self::Backup(error) => error.code(),
             Self::Import(error) => error.code(),
             Self::File { doing: "read", .. } => "file-unreadable",
             Self::File { .. } => "file-unwritable",
@@ -233,6 +240,11 @@ impl EngineError {
             Self::Exists { .. } => ErrorKind::Conflict,
             // A file that the user names and that is not there is the user's input.
             Self::File { doing: "read", source, .. }
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                ErrorKind::BadInput
+            }
+            Self::Backup(BackupError::Io { doing: "read", source, .. })
                 if source.kind() == std::io::ErrorKind::NotFound =>
             {
                 ErrorKind::BadInput
@@ -294,6 +306,9 @@ impl EngineError {
             "unterminated-quote" | "field-count" => {
                 "with --keep-going the good rows are imported and the others listed"
             }
+            "backup-damaged" => "take another backup; this one cannot be trusted in any part",
+            "file-exists" => "choose another name: backups are not written over",
+            "directory-not-empty" => "choose another --data-dir: nothing is written over",
             "missing-column" => "name the column with --map FIELD=COLUMN",
             _ => return None,
         };

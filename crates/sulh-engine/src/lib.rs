@@ -46,6 +46,7 @@ mod thing_list;
 mod threats;
 // Single things, files, graphs, SPARQL, trust.
 mod audit;
+mod backup;
 mod check;
 mod entity;
 mod export;
@@ -59,6 +60,7 @@ mod stats;
 
 pub use actors::{Actor, ActorFilter};
 pub use audit::{Audit, AuditEntry, AuditFilter, AuditGraph};
+pub use backup::BackupReport;
 pub use check::CheckReport;
 pub use countries::{Country, CountryFilter, CountryMembership, CountryName};
 pub use coverage::{Coverage, SourceCoverage};

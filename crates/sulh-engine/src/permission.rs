@@ -39,6 +39,8 @@ pub enum Action {
     Audit,
     /// Verifying the files of the store.
     Check,
+    /// Taking everything away as one file.
+    Backup,
     /// Handing out and revoking tokens.
     TokenManage,
     /// Running the server.
@@ -47,7 +49,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the declaration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadPublic,
         Self::Health,
         Self::Query,
@@ -63,6 +65,7 @@ impl Action {
         Self::Undo,
         Self::Audit,
         Self::Check,
+        Self::Backup,
         Self::TokenManage,
         Self::Serve,
     ];
@@ -85,6 +88,7 @@ impl Action {
             Self::Undo => "undo commits",
             Self::Audit => "read who did what",
             Self::Check => "check the store",
+            Self::Backup => "take or restore backups",
             Self::TokenManage => "manage tokens",
             Self::Serve => "run the server",
         }
@@ -109,6 +113,7 @@ pub const PERMISSIONS: &[(Action, Option<Role>)] = &[
     (Action::Stats, Some(Role::Admin)),
     (Action::Audit, Some(Role::Admin)),
     (Action::Check, Some(Role::Admin)),
+    (Action::Backup, Some(Role::Admin)),
     (Action::TokenManage, Some(Role::Admin)),
     (Action::Serve, Some(Role::Admin)),
 ];

@@ -76,5 +76,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "undo", action: Action::Undo },
     Command { name: "stats", action: Action::Stats },
     Command { name: "export", action: Action::Export },
+    Command { name: "backup", action: Action::Backup },
+    Command { name: "restore", action: Action::Backup },
     Command { name: "completions", action: Action::ReadPublic },
 ];

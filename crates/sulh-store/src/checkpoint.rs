@@ -19,7 +19,8 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 const VERSION: u32 = 1;
-const MANIFEST: &str = "manifest.json";
+/// The file that says what the others are.
+pub(crate) const MANIFEST: &str = "manifest.json";
 const TERMS: &str = "terms.dict";
 
 /// What a checkpoint says of itself.

@@ -38,6 +38,7 @@ mod query_thread;
 mod update;
 // Writing.
 mod as_of;
+mod backup;
 mod bulk;
 mod check;
 mod commit_graphs;
@@ -63,6 +64,7 @@ mod write;
 pub use access::{Access, GraphRule, GraphTable};
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
 pub use as_of::AsOfError;
+pub use backup::{BackupError, BackupSummary, restore, verify_backup};
 pub use check::{CheckError, CheckProgress, CheckReport};
 pub use commit_graphs::GraphChange;
 pub use commit_note::{CommitNote, NotedCommit};

@@ -155,20 +155,30 @@ impl<'a> JournalReader<'a> {
     }
 
     fn chunk(&self, revision: u64, index: u32) -> Result<(DecodedChunk, Hash), JournalError> {
+        let (bytes, hash) = self.raw_chunk(revision, index)?;
+        let chunk = DecodedChunk::decode(&bytes).map_err(|what| {
+            self.corrupt(&format!("chunk {index} of revision {revision}: {what}"))
+        })?;
+        Ok((chunk, hash))
+    }
+
+    /// A chunk as it is stored, and its hash, which was compared.
+    pub(super) fn raw_chunk(
+        &self,
+        revision: u64,
+        index: u32,
+    ) -> Result<(Vec<u8>, Hash), JournalError> {
         let value =
             self.guarded(|| Ok(self.chunks.get((revision, index))?.map(|v| v.value().to_vec())))?;
-        let value = value.as_deref().and_then(|value| value.split_first_chunk::<32>());
-        let (expected, bytes) = value.ok_or_else(|| {
-            self.corrupt(&format!("chunk {index} of revision {revision} is missing"))
-        })?;
+        let missing = || self.corrupt(&format!("chunk {index} of revision {revision} is missing"));
+        let mut value = value.ok_or_else(missing)?;
+        let (expected, bytes) = value.split_first_chunk::<32>().ok_or_else(missing)?;
         let found = chunk_hash(revision, index, bytes);
         if found != *expected {
             return Err(self.checksum(revision, format!("chunk {index}"), expected, &found));
         }
-        let chunk = DecodedChunk::decode(bytes).map_err(|what| {
-            self.corrupt(&format!("chunk {index} of revision {revision}: {what}"))
-        })?;
-        Ok((chunk, found))
+        value.drain(..32);
+        Ok((value, found))
     }
 
     /// The commits that touched the subject with `key`, oldest first.

@@ -56,6 +56,12 @@ impl Tip {
         bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
         self.file.write_all_at(&bytes, 0)
     }
+
+    /// Puts what was written on the disk itself: needed only where an older statement would be
+    /// wrong and not merely weaker.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_all()
+    }
 }
 
 fn parse(bytes: &[u8; LENGTH]) -> Option<(u64, Hash)> {
