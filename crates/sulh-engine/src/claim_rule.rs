@@ -71,7 +71,7 @@ impl CommitRule for ClaimRule {
         }
         // Undoing may take back a fact that other claims have come to state, or bring back one
         // whose claim is gone: what follows is then set right without a word.
-        if change.activity != "undo" {
+        if !["undo", "purge"].contains(&change.activity) {
             refuse_writes(&after, &reached.written, &follows)?;
         }
         Ok(follows)

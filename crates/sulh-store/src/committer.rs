@@ -13,6 +13,7 @@ use crate::error::FileError;
 use crate::fold::{self, Folded};
 use crate::journal::{Body, CommitWriter, Diff, EncodedCommit, PendingCommit};
 use crate::journal_entry;
+use crate::purge::{Purge, PurgeError, Purged};
 use crate::row::Permutation;
 use crate::run::Run;
 use crate::shared::Shared;
@@ -24,6 +25,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::time::{Duration, Instant};
+
+mod purge;
 
 /// Writes that one synchronisation may carry.
 const LARGEST_BATCH: usize = 256;
@@ -45,6 +48,8 @@ pub(crate) enum Job {
     Bulk(Box<BulkRows>, SyncSender<Result<Committed, WriteError>>),
     /// Fold everything so far into a checkpoint, then answer.
     Fold(SyncSender<Result<(), Arc<FileError>>>),
+    /// Erase, beside nothing else.
+    Purge(Box<Purge>, SyncSender<Result<Purged, PurgeError>>),
     /// End the thread.
     Close,
 }
@@ -107,6 +112,10 @@ impl Committer {
                         self.commit(std::mem::take(&mut writes));
                         self.waiting.push(answer);
                         self.start_fold(true);
+                    }
+                    Job::Purge(purge, answer) => {
+                        self.commit(std::mem::take(&mut writes));
+                        let _ = answer.send(self.purge(*purge));
                     }
                     Job::Close => closing = true,
                 }

@@ -19,6 +19,7 @@ mod chunk_writer;
 mod codec;
 mod commit;
 mod database;
+mod erase;
 mod error;
 mod notes;
 mod reader;
@@ -36,6 +37,7 @@ pub(crate) use chunk_writer::ChunkWriter;
 pub use codec::Diff;
 pub(crate) use codec::{EncodedCommit, Op};
 pub(crate) use commit::{Body, CommitWriter, PendingCommit};
+pub(crate) use erase::{ASIDE, Afterwards};
 pub(crate) use error::BoxError;
 pub use error::{EncodeError, JournalError};
 pub(crate) use rebuild::{Part, PartCheck, acknowledge_all, rebuild};
@@ -98,6 +100,10 @@ impl Journal {
     fn start(file: DatabaseFile, tip: Option<Tip>) -> Result<Self, JournalError> {
         let last = JournalReader::open(&file)?.last()?;
         let journal = Self { file, tip, writing: Mutex::new(()), last: RwLock::new(last) };
+        if journal.afterwards()?.is_some() {
+            // A journal that took another's place before its tip could be written.
+            journal.state_tip()?;
+        }
         journal.check_tip()?;
         Ok(journal)
     }

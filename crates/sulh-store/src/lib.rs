@@ -45,6 +45,7 @@ mod commit_graphs;
 mod commit_note;
 mod commit_rule;
 mod committer;
+mod erasure;
 mod fault;
 mod fold;
 mod hex;
@@ -52,6 +53,7 @@ mod journal_entry;
 mod load;
 #[cfg(test)]
 mod power_cut;
+mod purge;
 mod rdf_admission;
 mod rdf_source;
 mod recovery;
@@ -70,6 +72,7 @@ pub use commit_graphs::GraphChange;
 pub use commit_note::{CommitNote, NotedCommit};
 pub use commit_rule::{CommitRule, Consequences, ProposedChange, Quads, Refusal, RuleError};
 pub use dictionary::DictionaryFull;
+pub use erasure::{ERASED, Erasure, ErasurePlan};
 pub use error::{FileError, ReadError};
 pub use guard::{CancelFlag, RunLimits};
 #[cfg(any(test, feature = "test-support"))]
@@ -77,6 +80,7 @@ pub use journal::backend::PowerCutDisk;
 pub use journal::{CommitInfo, Diff, EncodeError, JournalError};
 pub use load::{Load, LoadError, LoadProgress, Loaded};
 pub use lock::LockError;
+pub use purge::{Purge, PurgeError, Purged, Tombstone};
 pub use query::{
     Answer, OutputFormat, ParsedQuery, QueryError, QueryForm, QueryRun, QueryStats, Rows,
 };

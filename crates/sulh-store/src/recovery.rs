@@ -10,6 +10,7 @@ use crate::fault;
 use crate::journal::{DecodedChunk, Journal, JournalError, Op};
 use crate::journal_entry;
 use crate::lock::DirectoryLock;
+use crate::purge;
 use crate::row::IdQuad;
 use crate::run::Run;
 use crate::shared::{Shared, journal_hash};
@@ -34,6 +35,7 @@ pub(crate) fn open(directory: &Path, options: StoreOptions) -> Result<Shared, Op
     prepare(directory)?;
     let lock = DirectoryLock::acquire(directory)?;
     let journal = Journal::open(&directory.join("journal.redb"))?;
+    purge::finish(directory, &journal)?;
     recover(directory, options, journal, lock)
 }
 

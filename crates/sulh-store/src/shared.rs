@@ -115,6 +115,11 @@ impl Shared {
         self.loaders.read().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Waits until no loader works and keeps them from starting.
+    pub(crate) fn pause_loaders(&self) -> RwLockWriteGuard<'_, ()> {
+        self.loaders.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps loaders from starting; `None` while one works.
     pub(crate) fn try_pause_loaders(&self) -> Option<RwLockWriteGuard<'_, ()>> {
         self.loaders.try_write().ok()

@@ -337,6 +337,11 @@ impl Store {
             .map_or(0, |manifest| manifest.files.iter().map(|file| file.bytes).sum())
     }
 
+    /// Gives the commit thread something to do; false when it is gone.
+    pub(crate) fn send(&self, job: Job) -> bool {
+        self.jobs.send(job).is_ok()
+    }
+
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
     }

@@ -122,7 +122,7 @@ fn a_past_state_is_what_the_journal_played_up_to_there_makes() {
     let (directory, replayed, files) =
         (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = open(&directory);
-    let mut numbers = Numbers(2_026_11);
+    let mut numbers = Numbers(202_611);
     for round in 0..160 {
         change(&store, &mut numbers, files.path());
         if round % 40 == 20 {

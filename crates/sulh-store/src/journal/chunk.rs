@@ -125,7 +125,8 @@ impl DecodedChunk {
         }
     }
 
-    fn node(&self, index: u32) -> Option<NamedOrBlankNodeRef<'_>> {
+    /// The term at an index, where it is an IRI or a blank node.
+    pub(super) fn node(&self, index: u32) -> Option<NamedOrBlankNodeRef<'_>> {
         match self.terms.get(index as usize)? {
             Term::NamedNode(node) => Some(node.as_ref().into()),
             Term::BlankNode(node) => Some(node.as_ref().into()),

@@ -68,7 +68,6 @@ impl ChunkWriter {
     /// # Errors
     /// [`EncodeError`] when the quad does not fit a chunk; the writer is then
     /// as before.
-    #[cfg(test)]
     pub(crate) fn push(
         &mut self,
         op: Op,
@@ -349,7 +348,6 @@ fn bound(terms: [Option<TermRef<'_>>; 4]) -> Result<usize, EncodeError> {
     Ok(bytes)
 }
 
-#[cfg(test)]
 fn graph_term(graph: oxigraph::model::GraphNameRef<'_>) -> Option<TermRef<'_>> {
     use oxigraph::model::GraphNameRef;
     match graph {

@@ -5,12 +5,13 @@
 //! goes through [`guarded`]. Knows the tables, not what commits mean.
 
 use std::any::Any;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use redb::{
-    Builder, Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase,
+    Builder, Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase, ReadableTable,
     TableDefinition, TableError, TableHandle, WriteTransaction,
 };
 
@@ -85,8 +86,18 @@ impl DatabaseFile {
 
     /// Closes the file, waiting for its readers, and opens it again.
     pub(super) fn reopen(&self) -> Result<(), JournalError> {
+        self.replaced(|_| Ok(()))
+    }
+
+    /// Closes the file, waiting for its readers, lets `replace` put another in its place, and opens
+    /// what stands there then, whether that went well or not.
+    pub(super) fn replaced(
+        &self,
+        replace: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> Result<(), JournalError> {
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         close(open.take());
+        let replaced = replace(&self.path).map_err(|error| JournalError::io(&self.path, error));
         let database = guarded(&self.path, || {
             let database = (self.opener)(Builder::new().set_cache_size(CACHE_BYTES))
                 .map_err(|error| JournalError::redb(&self.path, error))?;
@@ -94,7 +105,21 @@ impl DatabaseFile {
             Ok(database)
         })?;
         *open = Some(database);
-        Ok(())
+        replaced
+    }
+
+    /// The names of the facts about the file itself.
+    pub(super) fn facts(&self) -> Result<Vec<String>, JournalError> {
+        let open = self.hold();
+        let failed = |error: redb::Error| JournalError::redb(&self.path, error);
+        guarded(&self.path, || {
+            let closed = || JournalError::Closed { path: self.path.clone() };
+            let reading =
+                open.as_ref().ok_or_else(closed)?.begin_read().map_err(|e| failed(e.into()))?;
+            let meta = reading.open_table(META).map_err(|e| failed(e.into()))?;
+            let rows = meta.iter().map_err(|e| failed(e.into()))?;
+            rows.map(|row| Ok(row.map_err(|e| failed(e.into()))?.0.value().to_owned())).collect()
+        })
     }
 
     /// Holds the file open for reading.

@@ -14,7 +14,7 @@ use super::error::{BoxError, JournalError};
 use super::notes::write_note;
 use super::reader::JournalReader;
 use super::record::{CommitInfo, Hash, Record};
-use super::tally::{Closed, CommitTally};
+use super::tally::{Closed, CommitTally, CommitTexts};
 use super::tip::Tip;
 use super::touched::write_subjects;
 
@@ -83,6 +83,20 @@ impl Rebuild<'_> {
         let value = [hash.as_slice(), chunk].concat();
         let stored = self.chunks.insert(place, value.as_slice()).map(|_| ());
         stored.map_err(|error| JournalError::redb(self.path, error))
+    }
+
+    /// Completes the commit at hand with these texts.
+    ///
+    /// # Errors
+    /// The file system's error.
+    pub(super) fn close(&mut self, texts: CommitTexts) -> Result<(), JournalError> {
+        let closed = self.tally.close(texts);
+        self.store(closed)
+    }
+
+    /// The revision of the last complete commit and its hash.
+    pub(super) fn head(&self) -> (u64, Hash) {
+        self.tally.head()
     }
 
     /// Puts a note beside the commit at hand.
@@ -191,7 +205,8 @@ pub(crate) fn rebuild<T>(
     })
 }
 
-fn tables<'t>(
+/// The tables of the journal at `path` within a transaction, to be filled from the first commit on.
+pub(super) fn tables<'t>(
     path: &'t Path,
     transaction: &'t WriteTransaction,
 ) -> Result<Rebuild<'t>, redb::TableError> {
