@@ -60,12 +60,15 @@ impl Call {
                 format!("{MIN_REVISION} {text:?} is not a number"),
             )
         })?;
-        if self.app.engine().revision() >= revision {
+        if self.newest_revision()? >= revision {
             return Ok(());
         }
-        let engine = self.app.engine().clone();
-        let reached =
-            self.app.lookups().run(move || Ok(engine.wait_for(revision, REVISION_WAIT))).await?;
+        let (engine, identity) = (self.app.engine().clone(), self.identity.clone());
+        let wait = move || {
+            let reached = engine.wait_for_shown(&identity, revision, REVISION_WAIT);
+            reached.map_err(Problem::from)
+        };
+        let reached = self.app.lookups().run(wait).await?;
         if reached { Ok(()) } else { Err(Problem::revision_not_reached(revision)) }
     }
 
@@ -79,6 +82,14 @@ impl Call {
         let identity = self.identity.clone();
         let look_back = move || engine.as_of(&identity, &moment).map_err(Problem::from);
         self.app.lookups().run(look_back).await
+    }
+
+    /// The newest revision, as the one who asks counts.
+    ///
+    /// # Errors
+    /// 500 if the journal cannot be read.
+    pub(crate) fn newest_revision(&self) -> Result<u64, Problem> {
+        self.app.engine().newest_shown(&self.identity).map_err(Problem::from)
     }
 
     /// The extension that stood behind the path.

@@ -31,7 +31,8 @@ async fn get(call: Call) -> Result<Response, Problem> {
     let id = path.strip_prefix("/id/").and_then(percent_decode);
     let id = id.ok_or_else(|| Problem::not_found("the path is not percent-encoded UTF-8"))?;
     let tag = Tag::of_newest(&call, &parameters, format);
-    let unchanged = |tag: &Tag| tag.not_modified(&call.parts.headers, call.app.engine().revision());
+    let newest = call.newest_revision()?;
+    let unchanged = |tag: &Tag| tag.not_modified(&call.parts.headers, newest);
     if let Some(same) = tag.as_ref().and_then(unchanged) {
         return Ok(same);
     }

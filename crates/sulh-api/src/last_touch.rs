@@ -21,8 +21,7 @@ use crate::problem::Problem;
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const READING_METHODS: &str = "GET, HEAD, POST, OPTIONS";
 const READING_HEADERS: &str = "Accept, Content-Type, If-None-Match";
-const SHOWN_HEADERS: &str =
-    "Content-Location, ETag, Link, Retry-After, Server-Timing, X-Total-Count";
+const SHOWN_HEADERS: &str = "Content-Location, ETag, Link, Retry-After, X-Total-Count";
 const PREFLIGHT_SECONDS: &str = "86400";
 
 /// The layer.

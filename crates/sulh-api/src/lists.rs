@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 use sulh_engine::{
-    ActorFilter, CountryFilter, Engine, EngineError, Identity, Listing, RecommendationFilter,
+    ActorFilter, CountryFilter, Engine, EngineError, Identity, Listing, RecommendationFilter, Role,
     ThreatFilter,
 };
 
@@ -133,7 +133,8 @@ async fn answer<T: Serialize + Send + 'static>(
     call.await_revision(parameters).await?;
     let format = call.wish(parameters).choose(Format::LISTS)?;
     let tag = Tag::of_newest(call, parameters, format);
-    let unchanged = |tag: &Tag| tag.not_modified(&call.parts.headers, call.app.engine().revision());
+    let newest = call.newest_revision()?;
+    let unchanged = |tag: &Tag| tag.not_modified(&call.parts.headers, newest);
     if let Some(same) = tag.as_ref().and_then(unchanged) {
         return Ok(same);
     }
@@ -151,8 +152,11 @@ async fn answer<T: Serialize + Send + 'static>(
         tag.set(&mut response, head.revision);
     }
     set_header(&mut response, HeaderName::from_static("x-total-count"), &head.total.to_string());
-    let timing = format!("engine;dur={:.3}", head.took.as_secs_f64() * 1000.0);
-    set_header(&mut response, HeaderName::from_static("server-timing"), &timing);
+    // How long it took depends on all that is held: only who may see that is told.
+    if call.identity.role == Some(Role::Admin) {
+        let timing = format!("engine;dur={:.3}", head.took.as_secs_f64() * 1000.0);
+        set_header(&mut response, HeaderName::from_static("server-timing"), &timing);
+    }
     if let Some(next) = &head.next {
         let link = format!("<{}?{}>; rel=\"next\"", call.path(), parameters.with("cursor", next));
         set_header(&mut response, LINK, &link);

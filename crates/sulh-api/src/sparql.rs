@@ -22,7 +22,7 @@ use crate::parameters::Parameters;
 use crate::problem::Problem;
 use crate::request_body::{ContentType, read_text, unsupported};
 use crate::route::Endpoint;
-use crate::stream::stream;
+use crate::stream::{CHUNK, stream};
 use crate::{index, service_description};
 
 pub(crate) const ENDPOINTS: &[Endpoint] = &[
@@ -180,6 +180,9 @@ fn at_once(
     // an expression may be slow without reading anything.
     let done = if parsed.is_plain() { answer() } else { tokio::task::block_in_place(answer) };
     match done {
+        // A long answer is streamed, however little it took to find: nothing in the head of a
+        // response may depend on how much was read.
+        Ok(_) if body.len() >= CHUNK => Ok(None),
         Ok(_) => {
             let length = body.len();
             Ok(Some(response(format.content_type(offers), Body::from(body), Some(length))))

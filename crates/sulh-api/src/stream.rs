@@ -20,7 +20,7 @@ use crate::gate::{CancelOnDrop, Gate};
 use crate::problem::Problem;
 
 /// Bytes of a chunk.
-const CHUNK: usize = 64 << 10;
+pub(crate) const CHUNK: usize = 64 << 10;
 /// Chunks that may lie between writer and client.
 const CHUNKS_AHEAD: usize = 4;
 /// How long a client may take to read one chunk.

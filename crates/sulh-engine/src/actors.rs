@@ -77,7 +77,7 @@ impl Engine {
             value_facet(&facts, "sector", &matches, sulh::SECTOR_PROPERTY)?,
             value_facet(&facts, "country", &matches, sulh::BASED_IN)?,
         ];
-        let coverage = self.coverage(who, &facts)?.coverage.clone();
+        let coverage = self.coverage(&facts)?.coverage.clone();
         let seats: Vec<String> = page
             .items
             .iter()

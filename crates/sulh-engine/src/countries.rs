@@ -94,7 +94,7 @@ impl Engine {
     ) -> Result<Listing<Country>, EngineError> {
         self.authorize(who, Action::ReadPublic)?;
         let facts = self.facts(who);
-        let table = self.coverage(who, &facts)?;
+        let table = self.coverage(&facts)?;
         let matches = matches(&facts, filter, &table)?;
         let cut = cut_things(&facts, &matches, page, |id| {
             Ok(facts.subjects(sulh::CONCERNS, id)?.len() as u64)

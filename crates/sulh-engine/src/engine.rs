@@ -246,21 +246,23 @@ impl Engine {
 
     /// What a requester sees of the state that is read.
     pub(crate) fn facts(&self, who: &Identity) -> Facts<'_> {
-        Facts::new(self.snapshot().view(&who.access(self)), self.base())
+        let snapshot = self.snapshot();
+        let access = who.access(self);
+        let revision = self.shown_revision(who, snapshot.revision()).unwrap_or_else(|error| {
+            // Whoever tags an answer with the number asks for it before, and fails.
+            tracing::error!(%error, "the numbers of a requester cannot be read");
+            0
+        });
+        Facts::new(snapshot.view(&access), self.base(), access, revision)
     }
 
     /// The coverage that a requester sees; kept for the revision.
-    pub(crate) fn coverage(
-        &self,
-        who: &Identity,
-        facts: &Facts<'_>,
-    ) -> Result<Arc<CoverageTable>, ReadError> {
-        let revision = facts.view().revision();
-        let access = who.access(self);
+    pub(crate) fn coverage(&self, facts: &Facts<'_>) -> Result<Arc<CoverageTable>, ReadError> {
+        let (revision, access) = (facts.view().revision(), facts.access());
         let kept = |coverages: &Coverages| {
             coverages
                 .iter()
-                .find(|(at, seen, _)| *at == revision && *seen == access)
+                .find(|(at, seen, _)| *at == revision && seen == access)
                 .map(|(.., table)| Arc::clone(table))
         };
         let lock = || self.0.coverages.lock().unwrap_or_else(PoisonError::into_inner);
@@ -272,7 +274,7 @@ impl Engine {
         if coverages.len() >= KEPT_COVERAGES {
             coverages.remove(0);
         }
-        coverages.push((revision, access, Arc::clone(&table)));
+        coverages.push((revision, access.clone(), Arc::clone(&table)));
         Ok(table)
     }
 }

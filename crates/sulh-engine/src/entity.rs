@@ -109,7 +109,7 @@ impl Engine {
             label,
             facts: stated,
             mentions: mentions(&facts, id)?,
-            revision: facts.view().revision(),
+            revision: facts.revision(),
         }))
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use sulh_ontology::{Base, dcterms, foaf, rdf, rdfs, skos};
 use sulh_store::rdf::{NamedNode, NamedNodeRef, Term};
-use sulh_store::{ReadError, TermId, View};
+use sulh_store::{Access, ReadError, TermId, View};
 
 /// Predicates that name a thing, the best first.
 const NAMES: [NamedNodeRef<'static>; 4] =
@@ -18,13 +18,28 @@ const NAMES: [NamedNodeRef<'static>; 4] =
 pub(crate) struct Facts<'e> {
     view: View,
     base: &'e Base,
+    access: Access,
+    revision: u64,
     predicates: RefCell<FxHashMap<&'static str, Option<TermId>>>,
     refs: RefCell<FxHashMap<TermId, Ref>>,
 }
 
 impl<'e> Facts<'e> {
-    pub(crate) fn new(view: View, base: &'e Base) -> Self {
-        Self { view, base, predicates: RefCell::default(), refs: RefCell::default() }
+    /// The facts of a view that was made with `access`; `revision` is its number as the requester
+    /// counts.
+    pub(crate) fn new(view: View, base: &'e Base, access: Access, revision: u64) -> Self {
+        let (predicates, refs) = Default::default();
+        Self { view, base, access, revision, predicates, refs }
+    }
+
+    /// What the view was made with.
+    pub(crate) fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The number of the view's revision as the requester counts.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The view that it reads.

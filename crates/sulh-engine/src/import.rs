@@ -195,7 +195,7 @@ impl Engine {
             self.commit_import(who, request, prepared.kind, &prepared.graph, prepared.quads, rows)?;
         stage("writing", rows, rows, "rows");
         let facts = self.facts(who);
-        let coverage = self.coverage(who, &facts)?.coverage.clone();
+        let coverage = self.coverage(&facts)?.coverage.clone();
         Ok(ImportReport {
             file: request.file.clone(),
             graph: prepared.graph.into_string(),

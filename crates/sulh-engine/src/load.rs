@@ -87,7 +87,7 @@ impl Engine {
             added: loaded.committed.added,
             rejected: loaded.mistakes,
             rejects_file,
-            revision: loaded.committed.revision,
+            revision: self.shown_revision(who, loaded.committed.revision)?,
             diagnostics: loaded
                 .first_mistakes
                 .iter()

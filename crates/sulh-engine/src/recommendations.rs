@@ -45,7 +45,7 @@ impl Engine {
         let Cut { items: ids, next } = cut(&facts, &matches, page)?;
         let items =
             ids.into_iter().map(|id| recommendation(&facts, id)).collect::<Result<Vec<_>, _>>()?;
-        let table = self.coverage(who, &facts)?;
+        let table = self.coverage(&facts)?;
         let counts = facets::count(&facts, &matches)?;
         let empty_because =
             if matches.is_empty() { Some(emptiness::why(&facts, &search, &table)?) } else { None };
@@ -59,7 +59,7 @@ impl Engine {
             items,
             next,
             empty_because,
-            revision: facts.view().revision(),
+            revision: facts.revision(),
             coverage: table.coverage.clone(),
         })
     }

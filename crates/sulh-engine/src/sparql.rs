@@ -133,6 +133,16 @@ impl Engine {
             message,
             operation,
         };
-        Ok(self.store().commit(write)?)
+        let committed = self.store().commit(write)?;
+        self.shown(who, committed)
+    }
+
+    /// A commit with its number as the requester counts.
+    pub(crate) fn shown(
+        &self,
+        who: &Identity,
+        committed: Committed,
+    ) -> Result<Committed, EngineError> {
+        Ok(Committed { revision: self.shown_revision(who, committed.revision)?, ..committed })
     }
 }

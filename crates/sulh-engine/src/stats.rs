@@ -97,7 +97,7 @@ impl Engine {
             memory_bytes: files.memory_bytes,
             journal_fsyncs: files.journal_fsyncs,
             repairs: files.repairs,
-            coverage: self.coverage(who, &facts)?.coverage.clone(),
+            coverage: self.coverage(&facts)?.coverage.clone(),
         })
     }
 

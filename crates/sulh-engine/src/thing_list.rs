@@ -134,6 +134,6 @@ pub(crate) fn thing_listing<T>(
         next: page.next,
         empty_because,
         notes: Vec::new(),
-        revision: facts.view().revision(),
+        revision: facts.revision(),
     }
 }

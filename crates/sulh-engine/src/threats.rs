@@ -71,7 +71,7 @@ impl Engine {
         })?;
         let page = cut.try_map(|id| threat(&facts, id))?;
         let counts = vec![value_facet(&facts, "dimension", &matches, sulh::DIMENSION_PROPERTY)?];
-        let coverage = self.coverage(who, &facts)?.coverage.clone();
+        let coverage = self.coverage(&facts)?.coverage.clone();
         Ok(thing_listing("threat", &facts, coverage, &matches, counts, page))
     }
 }
