@@ -13,6 +13,7 @@ mod options;
 mod route;
 mod server;
 mod suffix;
+mod visibility;
 
 mod accept;
 mod format;

@@ -19,6 +19,7 @@ use crate::call::{Answer, Call};
 use crate::problem::Problem;
 use crate::{
     audit, authentication, entity, graph_store, health, index, last_touch, lists, sparql, suffix,
+    visibility,
 };
 
 /// A method on a path, and who answers it.
@@ -41,6 +42,7 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         lists::ENDPOINTS,
         entity::ENDPOINTS,
         audit::ENDPOINTS,
+        visibility::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

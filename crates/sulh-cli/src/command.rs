@@ -20,6 +20,7 @@ mod threats;
 mod token;
 mod undo;
 mod update;
+mod visibility;
 
 use clap::Subcommand;
 
@@ -31,6 +32,7 @@ use crate::error::{CliError, Exit};
 pub(crate) enum Command {
     Serve(serve::Serve),
     Token(token::Token),
+    Visibility(visibility::Visibility),
     Load(load::Load),
     Import(import::Import),
     Query(query::Query),
@@ -95,6 +97,7 @@ impl Command {
                 "stop it first, or choose another --data-dir",
             )),
             Self::Token(command) => command.run(ctx),
+            Self::Visibility(command) => command.run(ctx),
             Self::Load(command) => command.run(ctx),
             Self::Import(command) => command.run(ctx),
             Self::Query(command) => command.run(ctx),

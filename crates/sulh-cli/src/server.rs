@@ -93,8 +93,7 @@ fn load(engine: &Engine, command: &Serve, style: Style) -> Result<(), CliError> 
     if command.files.is_empty() {
         return Ok(());
     }
-    let request =
-        LoadRequest { files: command.files.clone(), graph: None, keep_going: false, rejects: None };
+    let request = LoadRequest { files: command.files.clone(), ..LoadRequest::default() };
     let mut line = ProgressLine::new(style.terminal);
     let done =
         engine.load(&Identity::command_line(), &request, &mut |progress| line.show(&progress));

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use sulh_ontology::Base;
 use sulh_store::rdf::NamedOrBlankNode;
-use sulh_store::{Access, CommitNote, NotedCommit, ReadError, Snapshot};
+use sulh_store::{Access, CommitNote, NotedCommit, ReadError, Snapshot, WriterAccess};
 
 /// One reason for which a commit counts for somebody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -100,14 +100,24 @@ impl CurrentRecords {
     }
 }
 
+/// One who writes: what it sees is settled when its turn has come.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    pub(crate) records: Arc<CurrentRecords>,
+    pub(crate) viewer: Viewer,
+    pub(crate) base: Base,
+}
+
+impl WriterAccess for Writer {
+    fn of(&self, before: &Snapshot) -> Result<Access, ReadError> {
+        Ok(self.records.of_start(before)?.access(&self.viewer, &self.base))
+    }
+}
+
 impl CommitNote for CurrentRecords {
     fn note(&self, commit: &NotedCommit<'_>) -> Result<Vec<u8>, ReadError> {
         let before = commit.before.revision();
-        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
-        let records = match noted.take() {
-            Some((at, records)) if at == before => records,
-            _ => Arc::new(Records::read(commit.before, &self.base)?),
-        };
+        let records = self.of_start(commit.before)?;
         let view = commit.after.view(&Access::all());
         let access = view.id(self.base.graph_access().as_ref());
         let mut audiences = BTreeSet::new();
@@ -126,12 +136,22 @@ impl CommitNote for CurrentRecords {
             let needed = name.map(|name| after.requirement(&name, &self.base)).unwrap_or_default();
             audiences.insert(Audience::Changed(needed));
         }
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
         *noted = Some((before + 1, after));
         Ok(serde_json::to_vec(&Audiences(audiences)).unwrap_or_default())
     }
 }
 
 impl CurrentRecords {
+    /// The records of the state from which a write starts; on the thread that commits only.
+    fn of_start(&self, before: &Snapshot) -> Result<Arc<Records>, ReadError> {
+        let noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*noted {
+            Some((at, records)) if *at == before.revision() => Ok(Arc::clone(records)),
+            _ => Ok(Arc::new(Records::read(before, &self.base)?)),
+        }
+    }
+
     /// Graphs that were there before and need something else now.
     fn moved(
         &self,

@@ -2,7 +2,7 @@
 //!
 //! The functions stand in the files named after what they do.
 
-use crate::audience::CurrentRecords;
+use crate::audience::{CurrentRecords, Writer};
 use crate::claim_rule::ClaimRule;
 use crate::coverage::CoverageTable;
 use crate::error::EngineError;
@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use sulh_ontology::Base;
 use sulh_store::{
     Access, AdmissionLimits, CommitNote, DatasetMode, ReadError, RunLimits, Snapshot, Store,
-    StoreOptions,
+    StoreOptions, WriterAccess,
 };
 
 /// Coverages that are kept; one for each kind of requester is enough.
@@ -66,6 +66,9 @@ pub struct EngineOptions {
     pub limits: EngineLimits,
     /// A token of the role `admin` that is not in the file of tokens (`$SULH_TOKEN`, `--token-file`).
     pub fixed_token: Option<String>,
+    /// Shows everything to everybody: to prove that a missing filter is noticed.
+    #[cfg(feature = "test-support")]
+    pub unfiltered: bool,
 }
 
 impl EngineOptions {
@@ -79,6 +82,8 @@ impl EngineOptions {
             reference: true,
             limits: EngineLimits::default(),
             fixed_token: None,
+            #[cfg(feature = "test-support")]
+            unfiltered: false,
         }
     }
 }
@@ -115,6 +120,10 @@ impl Engine {
         let mut store_options = StoreOptions::with_base(options.base.as_str());
         store_options.mode = options.mode;
         let records = Arc::new(CurrentRecords::new(&options.base));
+        #[cfg(feature = "test-support")]
+        {
+            store_options.unfiltered = options.unfiltered;
+        }
         store_options.notes = Some(Arc::clone(&records) as Arc<dyn CommitNote>);
         if !options.mode.is_strict() {
             store_options.rules.push(Arc::new(ClaimRule::new(options.base.clone())));
@@ -236,6 +245,11 @@ impl Engine {
         access
     }
 
+    /// The records of visibility of a state.
+    pub(crate) fn records(&self, snapshot: &Snapshot) -> Result<Arc<Records>, ReadError> {
+        self.0.records.of(snapshot)
+    }
+
     pub(crate) fn numbering(&self) -> &Numbering {
         &self.0.numbering
     }
@@ -254,6 +268,12 @@ impl Engine {
             0
         });
         Facts::new(snapshot.view(&access), self.base(), access, revision)
+    }
+
+    /// What a requester sees of the state that its write starts from.
+    pub(crate) fn writer(&self, who: &Identity) -> Arc<dyn WriterAccess> {
+        let records = Arc::clone(&self.0.records);
+        Arc::new(Writer { records, viewer: who.viewer(self), base: self.base().clone() })
     }
 
     /// The coverage that a requester sees; kept for the revision.

@@ -189,6 +189,7 @@ fn kind_of(code: &str) -> ErrorKind {
         | "backup-version" => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" => ErrorKind::NotFound,
         "graph-exists" | "file-exists" | "directory-not-empty" => ErrorKind::Conflict,
+        "graph-closed" => ErrorKind::Forbidden,
         "file-damaged" | "journal-damaged" | "journal-lost-commits" | "internal" => {
             ErrorKind::Internal
         }

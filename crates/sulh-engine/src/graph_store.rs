@@ -9,7 +9,7 @@ use crate::permission::Action;
 use crate::rdf_text;
 use std::io::Write;
 use sulh_store::rdf::{GraphName, NamedNode, Quad};
-use sulh_store::{Committed, Operation, RdfFormat, TermId, View};
+use sulh_store::{Committed, Operation, RdfFormat, TermId, UpdateError, View, WriteError};
 
 /// A graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,14 +183,24 @@ impl Engine {
         Ok(GraphWritten { created, committed })
     }
 
-    /// A graph that is hidden must not be written over by one who cannot see it.
-    fn refuse_hidden(&self, who: &Identity, target: &GraphTarget) -> Result<(), EngineError> {
-        match target {
-            GraphTarget::Named(name) if !who.access(self).visible.allows(name.as_str()) => {
-                Err(missing(target))
-            }
-            _ => Ok(()),
+    /// Refuses a graph that the requester does not see, whether it exists or not, in the words
+    /// of a SPARQL update.
+    pub(crate) fn refuse_hidden(
+        &self,
+        who: &Identity,
+        target: &GraphTarget,
+    ) -> Result<(), EngineError> {
+        let local = self.base().graph_local();
+        let graph = match target {
+            GraphTarget::Named(name) => name,
+            GraphTarget::Default if self.mode().is_strict() => return Ok(()),
+            GraphTarget::Default => &local,
+        };
+        if who.access(self).visible.allows(graph.as_str()) {
+            return Ok(());
         }
+        let graph = graph.as_str().to_owned();
+        Err(WriteError::from(UpdateError::GraphClosed { graph }).into())
     }
 }
 

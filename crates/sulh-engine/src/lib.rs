@@ -14,6 +14,7 @@ mod role;
 mod surface;
 mod tokens;
 mod visibility;
+mod visibility_records;
 // The engine and what it reads with.
 mod claim_facts;
 mod claim_rule;
@@ -87,6 +88,7 @@ pub use surface::{COMMANDS, Command, ROUTES, Route};
 pub use threats::{Threat, ThreatFilter};
 pub use tokens::{NewToken, TokenInfo};
 pub use visibility::Level;
+pub use visibility_records::GraphVisibility;
 
 // What the surfaces need of the layers below; they do not name those crates.
 pub use sulh_ontology::{Base, BaseError, Kind};

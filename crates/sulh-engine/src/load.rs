@@ -2,14 +2,16 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::graph_store::GraphTarget;
 use crate::identity::Identity;
 use crate::permission::Action;
 use crate::progress::Progress;
+use crate::visibility::Level;
 use serde::Serialize;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use sulh_store::rdf::NamedNode;
-use sulh_store::{Load, LoadProgress, SourceError};
+use sulh_store::{Load, LoadError, LoadProgress, RdfSource, SourceError};
 
 /// Files to load.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +20,9 @@ pub struct LoadRequest {
     pub files: Vec<PathBuf>,
     /// The graph of triples that name none; the local graph if `None`.
     pub graph: Option<NamedNode>,
+    /// Who may see the graph, settled before anything is in it; needs `graph`, and files without
+    /// graphs of their own.
+    pub visibility: Option<Level>,
     /// Leave out what is not RDF and write it to the rejects file, instead of refusing everything.
     pub keep_going: bool,
     /// The rejects file; `None` puts `NAME.rejects.txt` beside the first file.
@@ -61,6 +66,9 @@ impl Engine {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<LoadReport, EngineError> {
         self.authorize(who, Action::Load)?;
+        let target = request.graph.clone().map_or(GraphTarget::Default, GraphTarget::Named);
+        self.refuse_hidden(who, &target)?;
+        self.settle_visibility(who, request)?;
         let names: Vec<String> =
             request.files.iter().map(|file| file.display().to_string()).collect();
         let load = Load {
@@ -95,6 +103,27 @@ impl Engine {
                 .map(ToString::to_string)
                 .collect(),
         })
+    }
+}
+
+impl Engine {
+    /// Writes the record before the data, so that nobody else ever sees these.
+    fn settle_visibility(&self, who: &Identity, request: &LoadRequest) -> Result<(), EngineError> {
+        let Some(level) = &request.visibility else { return Ok(()) };
+        let invalid = |field, value: String, expected| {
+            Err(EngineError::InvalidValue { field, value, expected })
+        };
+        let Some(graph) = &request.graph else {
+            let expected = "possible without the graph that is loaded into";
+            return invalid("visibility", level.as_str().to_owned(), expected);
+        };
+        for file in &request.files {
+            if RdfSource::open(file).map_err(LoadError::Source)?.has_graphs() {
+                let expected = "a file without graphs of its own: Turtle, N-Triples or RDF/XML";
+                return invalid("file", file.display().to_string(), expected);
+            }
+        }
+        self.set_visibility(who, graph, level).map(drop)
     }
 }
 

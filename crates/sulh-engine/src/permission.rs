@@ -43,13 +43,15 @@ pub enum Action {
     Backup,
     /// Handing out and revoking tokens.
     TokenManage,
+    /// Saying who may see which graph.
+    Visibility,
     /// Running the server.
     Serve,
 }
 
 impl Action {
     /// Every action, in the order of the declaration.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadPublic,
         Self::Health,
         Self::Query,
@@ -67,6 +69,7 @@ impl Action {
         Self::Check,
         Self::Backup,
         Self::TokenManage,
+        Self::Visibility,
         Self::Serve,
     ];
 
@@ -90,6 +93,7 @@ impl Action {
             Self::Check => "check the store",
             Self::Backup => "take or restore backups",
             Self::TokenManage => "manage tokens",
+            Self::Visibility => "decide who sees what",
             Self::Serve => "run the server",
         }
     }
@@ -115,6 +119,7 @@ pub const PERMISSIONS: &[(Action, Option<Role>)] = &[
     (Action::Check, Some(Role::Admin)),
     (Action::Backup, Some(Role::Admin)),
     (Action::TokenManage, Some(Role::Admin)),
+    (Action::Visibility, Some(Role::Admin)),
     (Action::Serve, Some(Role::Admin)),
 ];
 

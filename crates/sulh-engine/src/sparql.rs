@@ -111,7 +111,7 @@ impl Engine {
         }
         update.set_using(request.using, request.named);
         let run = request.run.unwrap_or_else(|| self.query_run());
-        let mut update = update.with_access(who.access(self)).with_run(run);
+        let mut update = update.with_writer(self.writer(who)).with_run(run);
         if request.local_files && who.local {
             update = update.with_local_files();
         }

@@ -51,6 +51,8 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/actors", Action::ReadPublic),
     get("/api/v1/countries", Action::ReadPublic),
     get("/api/v1/audit", Action::Audit),
+    get("/api/v1/visibility", Action::Visibility),
+    route("PUT", "/api/v1/visibility", Action::Visibility),
     get("/id/{kind}/{slug}", Action::ReadPublic),
 ];
 
@@ -60,6 +62,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "token create", action: Action::TokenManage },
     Command { name: "token list", action: Action::TokenManage },
     Command { name: "token revoke", action: Action::TokenManage },
+    Command { name: "visibility", action: Action::Visibility },
     Command { name: "load", action: Action::Load },
     Command { name: "import upr", action: Action::Import },
     Command { name: "import organizations", action: Action::Import },

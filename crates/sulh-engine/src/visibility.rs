@@ -87,6 +87,11 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl Requirement {
+    /// The strictest level of them.
+    pub(crate) fn strictest(&self) -> Level {
+        self.levels.last().cloned().unwrap_or(Level::Public)
+    }
+
     /// Whether somebody fulfils it; an administrator fulfils every level.
     pub(crate) fn is_met_by(&self, viewer: &Viewer) -> bool {
         (!self.demo || viewer.demo)
@@ -136,6 +141,11 @@ impl Records {
             records.insert(name, strictest);
         }
         Ok(Self(records))
+    }
+
+    /// The graphs with a record.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.keys()
     }
 
     /// What it takes to see a graph.

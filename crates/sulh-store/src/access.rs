@@ -2,9 +2,12 @@
 //!
 //! It must not know tokens, roles or routes: whoever asks brings an [`Access`].
 
+use crate::error::ReadError;
+use crate::snapshot::Snapshot;
 use crate::term_id::TermId;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 /// A rule over graph names.
@@ -79,6 +82,22 @@ impl Access {
     }
 }
 
+/// What a writer may see and change, found anew on the state that a write starts from: what was
+/// closed while it waited is closed.
+pub trait WriterAccess: Send + Sync + fmt::Debug {
+    /// What the writer sees of this state; it can write to no other graph.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the state cannot be read: the write is refused then.
+    fn of(&self, before: &Snapshot) -> Result<Access, ReadError>;
+}
+
+impl WriterAccess for Access {
+    fn of(&self, _: &Snapshot) -> Result<Access, ReadError> {
+        Ok(self.clone())
+    }
+}
+
 /// Graphs as ids, resolved for one snapshot.
 #[derive(Clone, Debug)]
 pub(crate) enum GraphSet {
@@ -98,7 +117,9 @@ impl GraphSet {
     }
 
     /// The set of the ids, or `All` when these are all `total` graphs of the snapshot.
+    ///
+    /// A single graph is named, so that it is read in the same way beside hidden ones.
     pub(crate) fn from_ids(ids: FxHashSet<TermId>, total: usize) -> Self {
-        if ids.len() == total { Self::All } else { Self::Only(ids) }
+        if ids.len() == total && total > 1 { Self::All } else { Self::Only(ids) }
     }
 }

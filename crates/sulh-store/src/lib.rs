@@ -63,7 +63,7 @@ mod store;
 mod transaction;
 mod write;
 
-pub use access::{Access, GraphRule, GraphTable};
+pub use access::{Access, GraphRule, GraphTable, WriterAccess};
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
 pub use as_of::AsOfError;
 pub use backup::{BackupError, BackupSummary, restore, verify_backup};

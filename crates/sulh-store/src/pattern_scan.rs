@@ -40,18 +40,23 @@ pub(crate) struct PatternScan {
 
 impl PatternScan {
     /// Chooses an index and finds its first row. Cost: O(runs · log rows).
+    ///
+    /// `counted` are the graphs whose rows may decide the choice, `None` for all of them.
     pub(crate) fn new(
         state: &Arc<State>,
         guard: &Arc<Guard>,
         pattern: [Option<TermId>; 3],
         graph: &GraphPattern,
+        counted: Option<&GraphSet>,
     ) -> Self {
-        let refused = guard.pull().err();
-        let graph = simplified(graph, state);
+        let mut refused = guard.pull().err();
+        let graph = simplified(graph);
         let chosen = match &graph {
             _ if refused.is_some() => None,
             GraphPattern::Nothing => None,
-            GraphPattern::One(id) => Some(scan_in_graph(state, pattern, *id)),
+            GraphPattern::One(id) => scan_in_graph(state, pattern, *id, (counted, guard))
+                .map_err(|error| refused = Some(error))
+                .ok(),
             GraphPattern::Union(_) | GraphPattern::Each(_) => {
                 Some(scan_over_graphs(state, pattern))
             }
@@ -86,15 +91,15 @@ impl PatternScan {
     }
 }
 
-/// A union over a store with a single graph is that graph: no duplicates to look for.
-fn simplified(graph: &GraphPattern, state: &State) -> GraphPattern {
+/// A union of a single graph is that graph: no duplicates to look for.
+fn simplified(graph: &GraphPattern) -> GraphPattern {
     if let GraphPattern::Union(set) = graph
         && let GraphSet::Only(ids) = set.as_ref()
     {
         let mut ids = ids.iter();
         return match (ids.next(), ids.next()) {
             (None, _) => GraphPattern::Nothing,
-            (Some(only), None) if state.graphs.len() > 1 => GraphPattern::One(*only),
+            (Some(only), None) => GraphPattern::One(*only),
             _ => graph.clone(),
         };
     }
@@ -131,9 +136,14 @@ fn scan_over_graphs(state: &Arc<State>, pattern: [Option<TermId>; 3]) -> Chosen 
     }
 }
 
-fn scan_in_graph(state: &Arc<State>, pattern: [Option<TermId>; 3], g: TermId) -> Chosen {
+fn scan_in_graph(
+    state: &Arc<State>,
+    pattern: [Option<TermId>; 3],
+    g: TermId,
+    (counted, guard): (Option<&GraphSet>, &Guard),
+) -> Result<Chosen, ReadError> {
     use Permutation::{Gspo, Spog};
-    match pattern {
+    Ok(match pattern {
         [Some(s), Some(p), Some(o)] => chosen(state, Spog, &[s, p, o, g], [None; 3]),
         [Some(s), Some(p), None] => chosen(state, Gspo, &[g, s, p], [None; 3]),
         [Some(s), None, o] => chosen(state, Gspo, &[g, s], [None, None, o]),
@@ -142,14 +152,50 @@ fn scan_in_graph(state: &Arc<State>, pattern: [Option<TermId>; 3], g: TermId) ->
             // A small graph beside a frequent value, or the other way round: read the fewer rows.
             let by_value = scan_over_graphs(state, pattern);
             let in_graph = chosen(state, Gspo, &[g], pattern);
-            if in_graph.scan.upper_bound() < by_value.scan.upper_bound() {
-                in_graph
+            let graph_is_smaller = match counted {
+                None => in_graph.scan.upper_bound() < by_value.scan.upper_bound(),
+                Some(counted) => ends_first(in_graph, by_value, counted, guard)?,
+            };
+            if graph_is_smaller {
+                chosen(state, Gspo, &[g], pattern)
             } else {
-                by_value
+                scan_over_graphs(state, pattern)
             }
         }
-    }
+    })
 }
+
+/// Whether the rows of a graph end before those of a value, of which only visible ones count:
+/// the index decides the order of an answer, and hidden rows must not decide the index.
+///
+/// Both are read side by side, and given up where both are long. Cost: O(the fewer rows, and
+/// the hidden ones of the value among them).
+fn ends_first(
+    mut in_graph: Chosen,
+    mut by_value: Chosen,
+    counted: &GraphSet,
+    guard: &Guard,
+) -> Result<bool, ReadError> {
+    for _ in 0..LONG {
+        guard.pull()?;
+        let mut visible = false;
+        while !visible {
+            let Some(row) = by_value.scan.next() else { return Ok(false) };
+            let graph = by_value.permutation.quad(row).graph;
+            visible = counted.contains(graph);
+            if !visible {
+                guard.pull()?;
+            }
+        }
+        if in_graph.scan.next().is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Rows after which it no longer matters which index is read.
+const LONG: usize = 1 << 16;
 
 impl Iterator for PatternScan {
     type Item = Result<IdQuad, ReadError>;

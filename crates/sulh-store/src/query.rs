@@ -242,11 +242,13 @@ impl ParsedQuery {
     ) -> Result<T, QueryError> {
         on_query_thread(|| {
             let guard = Guard::new(run.limits.clone(), run.cancel.clone());
+            let view = self.view(snapshot, access, &guard);
+            let _hashing = view.hash_by_content();
             let taken = watch(&guard, || {
                 let results = SparqlEvaluator::new()
                     .with_cancellation_token(guard.token())
                     .for_query(self.query.clone())
-                    .on_queryable_dataset(self.view(snapshot, access, &guard))
+                    .on_queryable_dataset(view)
                     .execute();
                 results.map_err(QueryError::from).and_then(|results| take(results, &guard))
             });

@@ -100,6 +100,11 @@ impl RdfSource {
         &self.path
     }
 
+    /// Whether its syntax can name graphs.
+    pub fn has_graphs(&self) -> bool {
+        self.format.supports_datasets()
+    }
+
     /// Size of the file in bytes.
     pub fn bytes(&self) -> u64 {
         self.bytes

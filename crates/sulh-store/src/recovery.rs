@@ -128,6 +128,8 @@ fn from_checkpoint(opened: Opened, options: &StoreOptions) -> State {
         revision: manifest.revision,
         quads: manifest.quads,
         strict: options.mode.is_strict(),
+        #[cfg(any(test, feature = "test-support"))]
+        unfiltered: options.unfiltered,
         local_graph: local_graph(options),
     }
 }
@@ -152,6 +154,8 @@ fn empty(options: &StoreOptions) -> Result<State, OpenError> {
         revision: 0,
         quads: 0,
         strict: options.mode.is_strict(),
+        #[cfg(any(test, feature = "test-support"))]
+        unfiltered: options.unfiltered,
         local_graph: local_graph(options),
     })
 }

@@ -36,6 +36,9 @@ pub(crate) struct State {
     pub(crate) revision: u64,
     pub(crate) quads: u64,
     pub(crate) strict: bool,
+    /// Everybody sees everything: the build with the filter removed that tests compare with.
+    #[cfg(any(test, feature = "test-support"))]
+    pub(crate) unfiltered: bool,
     pub(crate) local_graph: Arc<oxigraph::model::NamedNode>,
 }
 
@@ -44,6 +47,14 @@ impl State {
     pub(crate) fn sources(&self, permutation: Permutation) -> impl Iterator<Item = &SortedRows> {
         std::iter::once(self.generation.rows.rows(permutation))
             .chain(self.runs.iter().map(move |run| run.rows(permutation)))
+    }
+
+    /// Whether visibility is not applied, which no build but that of the tests can say.
+    pub(crate) fn is_unfiltered(&self) -> bool {
+        #[cfg(any(test, feature = "test-support"))]
+        return self.unfiltered;
+        #[cfg(not(any(test, feature = "test-support")))]
+        false
     }
 
     /// Whether the quad is present. Cost: O(runs · log rows).

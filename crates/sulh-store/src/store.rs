@@ -59,6 +59,9 @@ pub struct StoreOptions {
     pub rules: Vec<Arc<dyn CommitRule>>,
     /// What is noted beside each commit; nothing if `None`.
     pub notes: Option<Arc<dyn CommitNote>>,
+    /// Shows everything to everybody: to prove that a missing filter is noticed.
+    #[cfg(any(test, feature = "test-support"))]
+    pub unfiltered: bool,
 }
 
 impl StoreOptions {
@@ -72,6 +75,8 @@ impl StoreOptions {
             fold_bytes: 64 << 20,
             rules: Vec::new(),
             notes: None,
+            #[cfg(any(test, feature = "test-support"))]
+            unfiltered: false,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! It must not reach out of the machine, and must not change a graph by any way
 //! but the transaction.
 
-use crate::access::Access;
+use crate::access::{Access, WriterAccess};
 use crate::admission::{AdmissionLimits, admit};
 use crate::dictionary::DictionaryFull;
 use crate::error::ReadError;
@@ -19,7 +19,7 @@ use crate::term_id::TermId;
 use crate::transaction::Transaction;
 use crate::view::{Dataset, View, ViewOptions};
 use crate::watched_term::watch;
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad};
 use oxigraph::sparql::QueryEvaluationError;
 use spareval::{DeleteInsertQuad, QueryEvaluator};
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
@@ -46,6 +46,13 @@ pub enum UpdateError {
         /// The graph.
         graph: String,
     },
+    /// It adds to a graph that the writer does not see; said of every such name alike, whether
+    /// there is such a graph or not.
+    #[error("the graph <{graph}> is not open to you for writing")]
+    GraphClosed {
+        /// The graph.
+        graph: String,
+    },
     /// It loads from an address; only the command line may, and only files.
     #[error("LOAD <{source_iri}> is refused: load files with `sulh load` or `sulh update`")]
     LoadRefused {
@@ -67,6 +74,7 @@ impl UpdateError {
             Self::Query(error) => error.code(),
             Self::NoSuchGraph { .. } => "no-such-graph",
             Self::GraphExists { .. } => "graph-exists",
+            Self::GraphClosed { .. } => "graph-closed",
             Self::LoadRefused { .. } => "load-refused",
             Self::Source(error) => error.code(),
             Self::Full(_) => "dictionary-full",
@@ -85,7 +93,7 @@ impl From<ReadError> for UpdateError {
 pub struct ParsedUpdate {
     update: Update,
     using: Option<Dataset>,
-    access: Access,
+    writer: Arc<dyn WriterAccess>,
     run: QueryRun,
     local_files: bool,
 }
@@ -104,7 +112,7 @@ impl ParsedUpdate {
         Ok(Self {
             update,
             using: None,
-            access: Access::all(),
+            writer: Arc::new(Access::all()),
             run: QueryRun::default(),
             local_files: false,
         })
@@ -124,10 +132,11 @@ impl ParsedUpdate {
         }
     }
 
-    /// What the WHERE parts may see.
+    /// What the writer sees: all that the WHERE parts read and that operations change. A graph
+    /// that it does not see is not there to be removed from, and refused to be added to.
     #[must_use]
-    pub fn with_access(mut self, access: Access) -> Self {
-        self.access = access;
+    pub fn with_writer(mut self, writer: Arc<dyn WriterAccess>) -> Self {
+        self.writer = writer;
         self
     }
 
@@ -151,8 +160,10 @@ impl ParsedUpdate {
         transaction: &mut Transaction,
         skolem: &Skolemizer,
     ) -> Result<(), UpdateError> {
+        let access = self.writer.of(&Snapshot(Arc::clone(transaction.state())))?;
+        let writer = Writer { access: &access, skolem };
         for operation in &self.update.operations {
-            self.apply_one(operation, transaction, skolem)?;
+            self.apply_one(operation, transaction, &writer)?;
         }
         Ok(())
     }
@@ -161,40 +172,47 @@ impl ParsedUpdate {
         &self,
         operation: &GraphUpdateOperation,
         transaction: &mut Transaction,
-        skolem: &Skolemizer,
+        writer: &Writer<'_>,
     ) -> Result<(), UpdateError> {
         match operation {
             GraphUpdateOperation::InsertData { data } => {
-                let mut nodes = skolem.document();
+                let mut nodes = writer.skolem.document();
                 let quads = data
                     .iter()
-                    .map(|quad| transaction.intern_quad(nodes.quad(data_quad(quad)).as_ref()))
+                    .map(|quad| {
+                        let quad = nodes.quad(data_quad(quad));
+                        writer.check(quad.graph_name.as_ref(), transaction)?;
+                        Ok::<_, UpdateError>(transaction.intern_quad(quad.as_ref())?)
+                    })
                     .collect::<Result<_, _>>()?;
                 transaction.change(quads, Vec::new());
             }
             GraphUpdateOperation::DeleteData { data } => {
                 let quads = data
                     .iter()
-                    .filter_map(|q| transaction.find_quad(ground_quad(q).as_ref()))
+                    .map(ground_quad)
+                    .filter(|quad| writer.sees(quad.graph_name.as_ref(), transaction))
+                    .filter_map(|quad| transaction.find_quad(quad.as_ref()))
                     .collect();
                 transaction.change(Vec::new(), quads);
             }
             GraphUpdateOperation::DeleteInsert { delete, insert, using, pattern } => {
-                self.delete_insert(delete, insert, using.as_ref(), pattern, transaction, skolem)?;
+                self.delete_insert(delete, insert, using.as_ref(), pattern, transaction, writer)?;
             }
             GraphUpdateOperation::Load { silent, source, destination } => {
-                let loaded = self.load(source, &model_graph(destination), transaction, skolem);
+                let loaded = self.load(source, &model_graph(destination), transaction, writer);
                 if !silent {
                     loaded?;
                 }
             }
             GraphUpdateOperation::Clear { silent, graph } => {
-                clear(graph, *silent, false, transaction)?;
+                clear(graph, *silent, false, transaction, writer)?;
             }
             GraphUpdateOperation::Drop { silent, graph } => {
-                clear(graph, *silent, true, transaction)?;
+                clear(graph, *silent, true, transaction, writer)?;
             }
             GraphUpdateOperation::Create { silent, graph } => {
+                writer.check(graph.as_ref().into(), transaction)?;
                 let id = transaction.intern(graph.as_ref().into())?;
                 if transaction.has_graph(id) && !silent {
                     return Err(UpdateError::GraphExists { graph: graph.as_str().to_owned() });
@@ -212,7 +230,7 @@ impl ParsedUpdate {
         using: Option<&QueryDataset>,
         pattern: &GraphPattern,
         transaction: &mut Transaction,
-        skolem: &Skolemizer,
+        writer: &Writer<'_>,
     ) -> Result<(), UpdateError> {
         let dataset = using
             .map(|using| Dataset { default: using.default.clone(), named: using.named.clone() })
@@ -221,7 +239,7 @@ impl ParsedUpdate {
             let guard = Guard::new(self.run.limits.clone(), self.run.cancel.clone());
             let options = ViewOptions { guard: Arc::clone(&guard), dataset };
             let snapshot = Snapshot(Arc::clone(transaction.state()));
-            let view = View::new(&snapshot, &self.access, options);
+            let view = View::new(&snapshot, writer.access, options);
             let evaluator = QueryEvaluator::new().with_cancellation_token(guard.token());
             let changes = watch(&guard, || {
                 evaluator
@@ -233,11 +251,14 @@ impl ParsedUpdate {
                         pattern,
                     )
                     .execute(view)
-                    .and_then(|changes| collect_ids(changes, transaction, skolem))
+                    .and_then(|changes| collect_ids(changes, transaction, writer))
             });
             guard.check()?;
             changes?.map_err(QueryError::from)
         })?;
+        if let Some(graph) = changes.refused {
+            return Err(UpdateError::GraphClosed { graph });
+        }
         transaction.change(changes.insert, changes.remove);
         Ok(())
     }
@@ -247,14 +268,15 @@ impl ParsedUpdate {
         source: &NamedNode,
         destination: &GraphName,
         transaction: &mut Transaction,
-        skolem: &Skolemizer,
+        writer: &Writer<'_>,
     ) -> Result<(), UpdateError> {
+        writer.check(destination.as_ref(), transaction)?;
         let path = source.as_str().strip_prefix("file://").filter(|_| self.local_files);
         let Some(path) = path else {
             return Err(UpdateError::LoadRefused { source_iri: source.as_str().to_owned() });
         };
         let rdf = RdfSource::open(path.as_ref())?;
-        let mut nodes = skolem.file(rdf.path());
+        let mut nodes = writer.skolem.file(rdf.path());
         let mut quads = Vec::new();
         for quad in rdf.quads()? {
             let mut quad = nodes.quad(quad?);
@@ -270,25 +292,70 @@ impl ParsedUpdate {
     }
 }
 
+/// Who changes what.
+struct Writer<'a> {
+    access: &'a Access,
+    skolem: &'a Skolemizer,
+}
+
+impl Writer<'_> {
+    /// Whether the writer sees the graph that a write to `graph` means.
+    fn sees(&self, graph: GraphNameRef<'_>, transaction: &Transaction) -> bool {
+        match graph {
+            GraphNameRef::NamedNode(node) => self.access.visible.allows(node.as_str()),
+            GraphNameRef::BlankNode(node) => self.access.visible.allows(node.as_str()),
+            GraphNameRef::DefaultGraph if transaction.state().strict => true,
+            GraphNameRef::DefaultGraph => {
+                self.access.visible.allows(transaction.state().local_graph.as_str())
+            }
+        }
+    }
+
+    /// Refuses a graph that the writer does not see, whether it exists or not.
+    fn check(&self, graph: GraphNameRef<'_>, transaction: &Transaction) -> Result<(), UpdateError> {
+        if self.sees(graph, transaction) {
+            return Ok(());
+        }
+        Err(UpdateError::GraphClosed { graph: name(graph, transaction) })
+    }
+}
+
+fn name(graph: GraphNameRef<'_>, transaction: &Transaction) -> String {
+    match graph {
+        GraphNameRef::NamedNode(node) => node.as_str().to_owned(),
+        GraphNameRef::BlankNode(node) => node.as_str().to_owned(),
+        GraphNameRef::DefaultGraph => transaction.state().local_graph.as_str().to_owned(),
+    }
+}
+
+#[derive(Default)]
 struct Changes {
     insert: Vec<IdQuad>,
     remove: Vec<IdQuad>,
+    /// A graph that the writer does not see.
+    refused: Option<String>,
 }
 
 fn collect_ids(
     changes: impl Iterator<Item = Result<DeleteInsertQuad, QueryEvaluationError>>,
     transaction: &Transaction,
-    skolem: &Skolemizer,
+    writer: &Writer<'_>,
 ) -> Result<Changes, QueryEvaluationError> {
-    let mut ids = Changes { insert: Vec::new(), remove: Vec::new() };
+    let mut ids = Changes::default();
     for change in changes {
         match change? {
             DeleteInsertQuad::Delete(quad) => {
-                ids.remove.extend(transaction.find_quad(quad.as_ref()));
+                if writer.sees(quad.graph_name.as_ref(), transaction) {
+                    ids.remove.extend(transaction.find_quad(quad.as_ref()));
+                }
             }
             DeleteInsertQuad::Insert(quad) => {
+                if !writer.sees(quad.graph_name.as_ref(), transaction) {
+                    ids.refused = Some(name(quad.graph_name.as_ref(), transaction));
+                    break;
+                }
                 // The evaluator has made a fresh blank node for each solution already.
-                let quad = skolem.fresh_quad(quad);
+                let quad = writer.skolem.fresh_quad(quad);
                 let quad = transaction
                     .intern_quad(quad.as_ref())
                     .map_err(|full| QueryEvaluationError::Unexpected(Box::new(full)))?;
@@ -304,18 +371,25 @@ fn clear(
     silent: bool,
     drop: bool,
     transaction: &mut Transaction,
+    writer: &Writer<'_>,
 ) -> Result<(), UpdateError> {
     let default = transaction.intern_graph(GraphNameRef::DefaultGraph)?;
+    let view = Snapshot(Arc::clone(transaction.state())).view(writer.access);
+    let named = || transaction.state().graphs.iter().copied().filter(|id| view.shows(*id));
     let graphs: Vec<TermId> = match target {
         GraphTarget::NamedNode(graph) => {
-            vec![existing(graph.as_ref(), silent, transaction)?].into_iter().flatten().collect()
+            let id = named().find(|id| view.id(graph.as_ref()) == Some(*id));
+            if id.is_none() && !silent {
+                return Err(UpdateError::NoSuchGraph { graph: graph.as_str().to_owned() });
+            }
+            id.into_iter().collect()
         }
-        GraphTarget::DefaultGraph => vec![default],
-        GraphTarget::NamedGraphs => transaction.state().graphs.iter().copied().collect(),
-        GraphTarget::AllGraphs => {
-            let named = transaction.state().graphs.iter().copied();
-            named.chain([TermId::DEFAULT_GRAPH]).collect()
+        GraphTarget::DefaultGraph => {
+            let seen = writer.sees(GraphNameRef::DefaultGraph, transaction);
+            seen.then_some(default).into_iter().collect()
         }
+        GraphTarget::NamedGraphs => named().collect(),
+        GraphTarget::AllGraphs => named().chain([TermId::DEFAULT_GRAPH]).collect(),
     };
     for graph in graphs {
         transaction.clear_graph(graph);
@@ -324,19 +398,6 @@ fn clear(
         }
     }
     Ok(())
-}
-
-fn existing(
-    graph: NamedNodeRef<'_>,
-    silent: bool,
-    transaction: &Transaction,
-) -> Result<Option<TermId>, UpdateError> {
-    let id = transaction.state().generation.dictionary.find(graph.into());
-    let id = id.filter(|id| transaction.has_graph(*id));
-    if id.is_none() && !silent {
-        return Err(UpdateError::NoSuchGraph { graph: graph.as_str().to_owned() });
-    }
-    Ok(id)
 }
 
 fn model_graph(graph: &spargebra::term::GraphName) -> GraphName {

@@ -12,7 +12,7 @@ use crate::row::IdQuad;
 use crate::snapshot::{Snapshot, State};
 use crate::term_codec;
 use crate::term_id::TermId;
-use crate::watched_term::WatchedTerm;
+use crate::watched_term::{ContentHashing, WatchedTerm};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef};
 use rustc_hash::FxHashSet;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
@@ -54,6 +54,9 @@ pub struct View {
     state: Arc<State>,
     default: GraphPattern,
     named: Arc<GraphSet>,
+    /// What a requester who does not see everything sees: whatever chooses how to read must not
+    /// count other rows.
+    counted: Option<Arc<GraphSet>>,
     guard: Arc<Guard>,
     local: Rc<RefCell<LocalTerms>>,
 }
@@ -63,6 +66,7 @@ impl View {
     pub(crate) fn new(snapshot: &Snapshot, access: &Access, options: ViewOptions) -> Self {
         let state = Arc::clone(&snapshot.0);
         let (visible, published) = resolve(&state, access);
+        let counted = (*access != Access::all()).then(|| Arc::new(visible.clone()));
         let (default, named) = match options.dataset {
             None if state.strict => (GraphPattern::One(TermId::DEFAULT_GRAPH), visible),
             None => (GraphPattern::Union(Arc::new(published)), visible),
@@ -73,7 +77,8 @@ impl View {
                 (default, named.unwrap_or(visible))
             }
         };
-        Self { state, default, named: Arc::new(named), guard: options.guard, local: Rc::default() }
+        let (named, guard) = (Arc::new(named), options.guard);
+        Self { state, default, named, counted, guard, local: Rc::default() }
     }
 
     /// The revision that it shows.
@@ -157,6 +162,18 @@ impl View {
         Ok(names)
     }
 
+    /// Whether a named graph is among those that the requester sees.
+    pub(crate) fn shows(&self, graph: TermId) -> bool {
+        self.named.contains(graph)
+    }
+
+    /// Makes the evaluator's hash tables, and with them the order of groups and of what a path
+    /// reaches, depend on terms and not on ids, where ids tell of what the requester may not see.
+    pub(crate) fn hash_by_content(&self) -> ContentHashing {
+        let names = (Arc::clone(&self.state), Rc::clone(&self.local));
+        ContentHashing::start(self.counted.is_some().then_some(names))
+    }
+
     /// A quad of this view as terms.
     pub fn quad(&self, ids: [TermId; 4]) -> Result<Quad, ReadError> {
         let [subject, predicate, object, graph] = ids;
@@ -199,7 +216,8 @@ impl View {
         object: Option<TermId>,
         graph: &GraphPattern,
     ) -> PatternScan {
-        PatternScan::new(&self.state, &self.guard, [subject, predicate, object], graph)
+        let pattern = [subject, predicate, object];
+        PatternScan::new(&self.state, &self.guard, pattern, graph, self.counted.as_deref())
     }
 
     fn intern_local(&self, term: TermRef<'_>) -> Result<TermId, ReadError> {
@@ -213,6 +231,11 @@ impl View {
             return Err(ReadError::Memory { megabytes: LARGEST_VALUE >> 20 });
         }
         if let Some(id) = self.state.generation.dictionary.find_bytes(&bytes) {
+            // It costs what a value costs that nobody holds: else a limit would tell that
+            // somebody holds it.
+            if self.counted.is_some() && self.local.borrow_mut().is_first_use(id) {
+                self.guard.keep(LocalTerms::cost(&bytes))?;
+            }
             return Ok(id);
         }
         let interned = self.local.borrow_mut().intern(term, bytes);
@@ -223,7 +246,7 @@ impl View {
 }
 
 fn resolve(state: &State, access: &Access) -> (GraphSet, GraphSet) {
-    if *access == Access::all() {
+    if *access == Access::all() || state.is_unfiltered() {
         return (GraphSet::All, GraphSet::All);
     }
     let (mut visible, mut published) = (FxHashSet::default(), FxHashSet::default());

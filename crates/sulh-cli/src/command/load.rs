@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sulh_engine::rdf::NamedNode;
-use sulh_engine::{LoadReport, LoadRequest};
+use sulh_engine::{Level, LoadReport, LoadRequest};
 
 use crate::arguments::Format;
 use crate::context::Context;
@@ -19,6 +19,7 @@ const EXAMPLE: &str = "\
 EXAMPLE
   sulh load facts.ttl more.nt.gz dump.nq.zst
   sulh load --graph urn:x-mine:facts facts.ttl
+  sulh load --graph urn:x-mine:notes --visibility restricted --group shelter-network notes.ttl
   sulh load --keep-going --rejects bad.txt large.nt
 
 The syntax is told by the name: .ttl .nt .nq .trig .rdf .owl .xml .jsonld .json, each also .gz or .zst.
@@ -34,6 +35,12 @@ pub(crate) struct Load {
     /// The graph for what names none
     #[arg(long, value_name = "IRI", value_parser = iri)]
     graph: Option<NamedNode>,
+    /// Who may see the graph, from before anything is in it: public, members or restricted
+    #[arg(long, value_name = "VISIBILITY", requires = "graph")]
+    visibility: Option<String>,
+    /// A group that may see a restricted graph; may be repeated
+    #[arg(long = "group", value_name = "GROUP", requires = "visibility")]
+    groups: Vec<String>,
     #[command(flatten)]
     mistakes: Mistakes,
 }
@@ -67,12 +74,18 @@ pub(crate) fn iri(text: &str) -> Result<NamedNode, String> {
 }
 
 impl Load {
+    fn visibility(&self) -> Result<Option<Level>, CliError> {
+        let Some(word) = &self.visibility else { return Ok(None) };
+        Ok(Some(Level::parse(word, &self.groups.iter().cloned().collect())?))
+    }
+
     pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
         let format = ctx.format(&[Format::Table, Format::Json, Format::Csv])?;
         let first = self.files.first().map_or(Path::new("load"), PathBuf::as_path);
         let request = LoadRequest {
             files: self.files.iter().map(|file| ctx.resolve(file)).collect(),
             graph: self.graph.clone(),
+            visibility: self.visibility()?,
             keep_going: self.mistakes.keep_going,
             rejects: Some(self.mistakes.rejects_of(ctx, first, "txt")),
         };
