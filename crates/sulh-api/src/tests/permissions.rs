@@ -34,6 +34,9 @@ fn request(path: &str, method: &str, action: Action) -> (String, &'static str, &
         (_, Action::Update) => {
             (path, "application/sparql-update", "INSERT DATA { <http://a> <http://b> 1 }")
         }
+        ("PUT", Action::Visibility) => {
+            (path, "application/json", "{\"graph\": \"http://g\", \"visibility\": \"public\"}")
+        }
         ("POST", Action::Query) => (path, "application/sparql-query", "ASK {}"),
         (_, Action::GraphWrite) => {
             (format!("{path}?graph=http%3A%2F%2Fg"), "text/turtle", "<http://a> <http://b> 1 .")
