@@ -4,8 +4,8 @@
 
 use std::fmt::Write;
 
-use axum::http::Method;
 use axum::http::header::CONTENT_LOCATION;
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use sulh_engine::{Engine, Entity, Fact, Identity, Ref, Value};
 
@@ -39,7 +39,7 @@ async fn get(call: Call) -> Result<Response, Problem> {
     let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let work = move || {
         let found = engine.entity(&identity, &id).map_err(Problem::from)?;
-        let entity = found.ok_or_else(|| Problem::not_found(format!("there is no {id}")))?;
+        let Some(entity) = found else { return Err(missing(&engine, &identity, &id)?) };
         Ok((entity.revision, write(&engine, &identity, &entity, format)?))
     };
     let (revision, body) = call.app.lookups().run(work).await?;
@@ -50,6 +50,17 @@ async fn get(call: Call) -> Result<Response, Problem> {
     let extension = format.names().first().copied().unwrap_or_default();
     set_header(&mut response, CONTENT_LOCATION, &format!("{path}.{extension}"));
     Ok(response)
+}
+
+/// A thing that is not there: erased, where the requester may know that, or unknown.
+fn missing(engine: &Engine, identity: &Identity, id: &str) -> Result<Problem, Problem> {
+    let iri = format!("{}id/{id}", engine.base().as_str());
+    Ok(match engine.erased(identity, &iri).map_err(Problem::from)? {
+        Some(erased) => {
+            Problem::new(StatusCode::GONE, "erased", format!("it was erased: {}", erased.reason))
+        }
+        None => Problem::not_found(format!("there is no {id}")),
+    })
 }
 
 fn write(

@@ -12,6 +12,7 @@ mod export;
 mod history;
 mod import;
 mod load;
+mod purge;
 mod query;
 mod recommendations;
 pub(crate) mod serve;
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Undo(undo::Undo),
     Stats(stats::Stats),
     Export(export::Export),
+    Purge(purge::Purge),
     Backup(backup::Backup),
     Restore(backup::Restore),
     Completions(completions::Completions),
@@ -112,6 +114,7 @@ impl Command {
             Self::Undo(command) => command.run(ctx),
             Self::Stats(_) => stats::Stats::run(ctx),
             Self::Export(command) => command.run(ctx),
+            Self::Purge(command) => command.run(ctx),
             Self::Backup(command) => command.run(ctx),
             Self::Completions(command) => command.write(ctx.out),
         }

@@ -5,6 +5,7 @@
 use crate::audience::{CurrentRecords, Writer};
 use crate::claim_rule::ClaimRule;
 use crate::coverage::CoverageTable;
+use crate::erased_rule::ErasedRule;
 use crate::error::EngineError;
 use crate::facts::Facts;
 use crate::identity::Identity;
@@ -128,6 +129,8 @@ impl Engine {
         if !options.mode.is_strict() {
             store_options.rules.push(Arc::new(ClaimRule::new(options.base.clone())));
         }
+        let erased = ErasedRule::new(options.base.clone(), options.data_dir.clone());
+        store_options.rules.push(Arc::new(erased));
         let store = Store::open(&options.data_dir, store_options)?;
         let tokens = Tokens::open(&options.data_dir, options.fixed_token.as_deref())?;
         if options.reference && !options.mode.is_strict() {

@@ -5,8 +5,8 @@ use crate::role::Role;
 use std::path::PathBuf;
 use sulh_ingest::ImportError;
 use sulh_store::{
-    AsOfError, BackupError, CheckError, JournalError, LoadError, OpenError, QueryError, ReadError,
-    SourceError, WriteError,
+    AsOfError, BackupError, CheckError, JournalError, LoadError, OpenError, PurgeError, QueryError,
+    ReadError, SourceError, WriteError,
 };
 
 /// The nature of an error, from which a surface makes its status or exit code.
@@ -121,6 +121,9 @@ pub enum EngineError {
     /// The check itself could not run.
     #[error(transparent)]
     Check(#[from] CheckError),
+    /// Nothing was erased, or not all yet.
+    #[error(transparent)]
+    Purge(#[from] PurgeError),
     /// A backup could not be made, believed or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -187,8 +190,10 @@ fn kind_of(code: &str) -> ErrorKind {
         | "backup-damaged"
         | "not-a-backup"
         | "backup-version" => ErrorKind::BadInput,
-        "no-such-graph" | "no-such-revision" => ErrorKind::NotFound,
-        "graph-exists" | "file-exists" | "directory-not-empty" => ErrorKind::Conflict,
+        "no-such-graph" | "no-such-revision" | "nothing-to-erase" => ErrorKind::NotFound,
+        "graph-exists" | "file-exists" | "directory-not-empty" | crate::erased_rule::ERASED => {
+            ErrorKind::Conflict
+        }
         "graph-closed" => ErrorKind::Forbidden,
         "file-damaged" | "journal-damaged" | "journal-lost-commits" | "internal" => {
             ErrorKind::Internal
@@ -218,6 +223,7 @@ impl EngineError {
             Self::Check(CheckError::File(error)) => error.code(),
             Self::Check(_) => "check",
             Self::Backup(error) => error.code(),
+            Self::Purge(error) => error.code(),
             Self::Import(error) => error.code(),
             Self::File { doing: "read", .. } => "file-unreadable",
             Self::File { .. } => "file-unwritable",

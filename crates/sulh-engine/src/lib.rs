@@ -50,14 +50,17 @@ mod audit;
 mod backup;
 mod check;
 mod entity;
+mod erased_rule;
 mod export;
 mod graph_store;
 mod history;
 mod import;
 mod load;
 mod progress;
+mod purge;
 mod sparql;
 mod stats;
+mod tombstone;
 
 pub use actors::{Actor, ActorFilter};
 pub use audit::{Audit, AuditEntry, AuditFilter, AuditGraph};
@@ -77,6 +80,7 @@ pub use listing::{Emptiness, Facet, FacetValue, Listing, Page, Ref, Sort};
 pub use load::{LoadReport, LoadRequest};
 pub use permission::{Action, PERMISSIONS, allows};
 pub use progress::Progress;
+pub use purge::{PurgeReport, PurgeRequest, PurgeTarget};
 pub use rdf_text::PREFIXES;
 pub use recommendation::{
     Evidence, Recommendation, RecommendationFilter, ResponseItem, SessionItem,
@@ -87,6 +91,7 @@ pub use stats::{ClassCount, GraphStats, Stats};
 pub use surface::{COMMANDS, Command, ROUTES, Route};
 pub use threats::{Threat, ThreatFilter};
 pub use tokens::{NewToken, TokenInfo};
+pub use tombstone::Erased;
 pub use visibility::Level;
 pub use visibility_records::GraphVisibility;
 

@@ -41,6 +41,8 @@ pub enum Action {
     Check,
     /// Taking everything away as one file.
     Backup,
+    /// Erasing for good.
+    Purge,
     /// Handing out and revoking tokens.
     TokenManage,
     /// Saying who may see which graph.
@@ -51,7 +53,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the declaration.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadPublic,
         Self::Health,
         Self::Query,
@@ -68,6 +70,7 @@ impl Action {
         Self::Audit,
         Self::Check,
         Self::Backup,
+        Self::Purge,
         Self::TokenManage,
         Self::Visibility,
         Self::Serve,
@@ -92,6 +95,7 @@ impl Action {
             Self::Audit => "read who did what",
             Self::Check => "check the store",
             Self::Backup => "take or restore backups",
+            Self::Purge => "erase",
             Self::TokenManage => "manage tokens",
             Self::Visibility => "decide who sees what",
             Self::Serve => "run the server",
@@ -118,6 +122,7 @@ pub const PERMISSIONS: &[(Action, Option<Role>)] = &[
     (Action::Audit, Some(Role::Admin)),
     (Action::Check, Some(Role::Admin)),
     (Action::Backup, Some(Role::Admin)),
+    (Action::Purge, Some(Role::Admin)),
     (Action::TokenManage, Some(Role::Admin)),
     (Action::Visibility, Some(Role::Admin)),
     (Action::Serve, Some(Role::Admin)),

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 /// The file in the data directory.
-const FILE: &str = "tokens.json";
+pub(crate) const FILE: &str = "tokens.json";
 /// The format of the file.
 ///
 /// 1: without groups; it is read still, and written again as 2 with the next change.
@@ -142,6 +142,41 @@ impl Tokens {
         File::open(directory).and_then(|directory| directory.sync_all()).map_err(fail)
     }
 
+    /// Whether a name holds one of these texts.
+    ///
+    /// # Errors
+    /// [`EngineError::Exists`] if one in force does: it would write the text again.
+    pub(crate) fn bears(&self, texts: &[String]) -> Result<bool, EngineError> {
+        let bears = |token: &&StoredToken| texts.iter().any(|text| token.name.contains(text));
+        let mut bearing = self.stored.iter().filter(bears);
+        match bearing.clone().find(|token| token.revoked.is_none()) {
+            Some(token) => Err(EngineError::Exists { what: "token", value: token.name.clone() }),
+            None => Ok(bearing.next().is_some()),
+        }
+    }
+
+    /// Writes the file without these texts beside it, to take its place when they are erased.
+    pub(crate) fn write_erased(&self, texts: &[String]) -> Result<(), EngineError> {
+        let mut tokens = self.stored.clone();
+        for token in &mut tokens {
+            for text in texts {
+                token.name = token.name.replace(text, sulh_store::ERASED);
+            }
+        }
+        let path = self.path.with_file_name(format!("{FILE}.erased"));
+        let fail = |source| EngineError::File { doing: "write", path: path.clone(), source };
+        let file = TokenFile { version: VERSION, tokens };
+        let json = serde_json::to_vec_pretty(&file).map_err(|error| fail(error.into()))?;
+        write_private(&path, &json).map_err(fail)
+    }
+
+    /// Reads the file again.
+    pub(crate) fn reload(&mut self) -> Result<(), EngineError> {
+        let directory = self.path.parent().unwrap_or(Path::new("."));
+        self.stored = Self::open(directory, None)?.stored;
+        Ok(())
+    }
+
     fn replace(&mut self, stored: Vec<StoredToken>) -> Result<(), EngineError> {
         self.save(&stored)?;
         self.stored = stored;
@@ -158,7 +193,8 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<Vec<StoredToken>, EngineError> {
     Ok(file.tokens)
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file that only its owner reads, on the disk itself.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
@@ -317,7 +353,8 @@ impl Engine {
     }
 }
 
-fn now() -> String {
+/// Now, to the second: RFC 3339, UTC.
+pub(crate) fn now() -> String {
     let now = jiff::Timestamp::now();
     // Whole seconds are exact enough for a list.
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()

@@ -5,8 +5,8 @@
 //! by every scan into one [`Snapshot`]. SPARQL runs on a [`View`] of a snapshot:
 //! what one requester may see, under limits that are asked at every quad.
 //!
-//! Files of a data directory: `lock`, `journal.redb` with `journal.tip`, `checkpoint/NUMBER/` and
-//! `scratch/` (of loads under way). Little-endian machines only.
+//! Files of a data directory: `lock`, `journal.redb` with `journal.tip`, `checkpoint/NUMBER/`,
+//! `scratch/` (of loads under way) and `*.erased` (of an erasure under way). Little-endian machines only.
 
 // Terms, rows and the sequences they stand in.
 mod dictionary;
