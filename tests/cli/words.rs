@@ -62,6 +62,7 @@ fn the_first_help_page() {
     Commands:
       serve            Serve SPARQL, look-ups and pages over HTTP
       token            Hand out, list and revoke tokens
+      visibility       Say or list who may see which graph
       load             Load files of RDF
       import           Import tables: recommendations, organisations, countries
       query            Ask with SPARQL
@@ -70,11 +71,15 @@ fn the_first_help_page() {
       threats          Look up threats
       actors           Look up actors
       countries        Look up countries and territories
+      audit            Show who wrote when, what for, and into which graphs
       check            Check the files of the store
       history          Show who changed what, and when
       undo             Take a commit back
       stats            Show counts and sizes
       export           Write what is held as RDF
+      purge            Erase a document, a graph or a name from the present, the past and every file
+      backup           Write everything to one file, also beside a running server
+      restore          Make a data directory from a backup
       completions      Write completions for a shell
 
     Options:
@@ -82,15 +87,18 @@ fn the_first_help_page() {
       -V, --version  Print version
 
     Global options:
-          --data-dir <DIR>   Where everything is kept [env: SULH_DATA_DIR] [default: sulh-data]
-          --format <FORMAT>  How to write the answer: table, json or csv; also tsv, xml, turtle,
-                             ntriples, nquads, trig, jsonld, rdfxml where the answer fits
-          --base <IRI>       What the project's own IRIs begin with
-          --mode <MODE>      What a query reads that names no graph: the union of the published ones, or
-                             (strict) none of them [possible values: union, strict]
-          --demo             Add the shipped sample: invented recommendations, to see how things look
-          --color <WHEN>     Colours; `auto` means on a terminal only, and none if `NO_COLOR` is set
-                             [default: auto] [possible values: auto, always, never]
+          --data-dir <DIR>         Where everything is kept [env: SULH_DATA_DIR] [default: sulh-data]
+          --format <FORMAT>        How to write the answer: table, json or csv; also tsv, xml, turtle,
+                                   ntriples, nquads, trig, jsonld, rdfxml where the answer fits
+          --base <IRI>             What the project's own IRIs begin with
+          --mode <MODE>            What a query reads that names no graph: the union of the published
+                                   ones, or (strict) none of them [possible values: union, strict]
+          --as-of <REVISION|TIME>  Read the store as it was: at a revision (12) or a time in UTC
+                                   (2026-11-23T09:00:00Z)
+          --demo                   Add the shipped sample: invented recommendations, to see how things
+                                   look
+          --color <WHEN>           Colours; `auto` means on a terminal only, and none if `NO_COLOR` is
+                                   set [default: auto] [possible values: auto, always, never]
 
     EXAMPLE
       sulh serve --demo
