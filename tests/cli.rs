@@ -22,7 +22,7 @@ use binary::Place;
 use serde_json::Value;
 
 /// Rows of the shape of the real file, in words of our own.
-const ROWS: &str = "\
+pub(crate) const ROWS: &str = "\
 id,text,state_under_review,recommending_state,action,issue_themes,response,session,source
 t-1,Protect victims of trafficking,Bosnia & Herzegovina,Austria,5-specific action,Trafficking,Accepted,12,test
 t-2,\"Train the police,

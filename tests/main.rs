@@ -14,4 +14,5 @@ mod cli;
 mod conformance;
 mod real_data;
 mod tidy;
+mod visibility;
 mod w3c;

@@ -10,6 +10,7 @@
 )]
 
 mod audit;
+mod first_mention;
 mod history;
 mod imports;
 mod recommendations;
