@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use exchange::{Answered, Asked, Client};
-use requests::requests;
+use requests::{numbered, requests};
 use serde_json::Value;
 use sulh_api::{ApiOptions, app};
 use sulh_engine::{Engine, EngineOptions, ROUTES};
@@ -88,6 +88,9 @@ impl Pair {
                 self.ask(&Asked::get(format!("{path}as-of={revision}")));
             }
         }
+        for asked in numbered(newest) {
+            self.ask(&asked);
+        }
         self.ask(&Asked::get("/api/v1/actors?as-of=2100-01-01T00:00:00Z"));
         self.ask(&Asked::get("/api/v1/actors?as-of=2000-01-01T00:00:00Z"));
     }
@@ -146,7 +149,7 @@ impl Pair {
 
 /// An answer without what no two servers share: the moment of a commit, random values.
 fn told(asked: &Asked, answered: &Answered) -> (String, String) {
-    let is_journal = ["/api/v1/audit", "/api/v1/changes", "/api/v1/history"]
+    let is_journal = ["/api/v1/audit", "/api/v1/changes", "/api/v1/diff", "/api/v1/history"]
         .iter()
         .any(|path| asked.path.starts_with(path));
     let mut body = answered.text();

@@ -253,6 +253,28 @@ fn every_route(asked: &mut Vec<Asked>) {
     }
 }
 
+/// What the past is asked, for an outsider whose newest number this is and for the one after.
+pub(crate) fn numbered(newest: u64) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    for revision in 0..=newest + 1 {
+        for path in [
+            format!("/api/v1/changes?since={revision}"),
+            format!("/api/v1/history?before={revision}&limit=3"),
+            format!("/api/v1/diff?from={revision}&to={}", revision + 1),
+            format!("/api/v1/diff?from={revision}&to={newest}&format=json"),
+            format!("/api/v1/diff?from=0&to={revision}&format=json"),
+        ] {
+            asked.push(Asked::get(path));
+        }
+    }
+    for graph in GRAPHS {
+        let graph = encode(&format!("{BASE}graph/{graph}"));
+        asked.push(Asked::get(format!("/api/v1/diff?from=0&to={newest}&graph={graph}")));
+    }
+    asked.push(Asked::get("/api/v1/history?limit=1000"));
+    asked
+}
+
 /// Writes and reads that an outsider may not make, and texts that are none.
 fn refused(asked: &mut Vec<Asked>) {
     for graph in
