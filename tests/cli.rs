@@ -16,6 +16,7 @@ mod beside_a_server;
 pub(crate) mod binary;
 mod look_ups;
 mod purge;
+mod visibility;
 mod words;
 
 use binary::Place;

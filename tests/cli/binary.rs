@@ -143,6 +143,21 @@ impl Server {
         (status, body.to_owned())
     }
 
+    /// A request with one header and a body by hand: its status.
+    pub(crate) fn send(&self, method: &str, path: &str, header: &str, body: &str) -> u16 {
+        let address = self.address();
+        let mut stream = std::net::TcpStream::connect(&address).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{header}\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
     /// Asks the server to stop and waits for it; returns its exit code.
     pub(crate) fn stop(mut self, signal: &str) -> Option<i32> {
         let pid = self.pid().to_string();

@@ -15,6 +15,7 @@ use crate::cli::binary::{Place, Server};
 pub(crate) const BASE: &str = "https://w3id.org/sulh/";
 const PREFIXES: &str = "
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX sulh: <https://w3id.org/sulh/ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -75,7 +76,7 @@ fn claims(word: &str, numbers: std::ops::Range<usize>) -> String {
     let contests = if word == "open" { "" } else { "; sulh:contests id:claim-open-1" };
     let facts = numbers.map(|n| {
         format!(
-            "id:claim-{word}-{n} a sulh:Claim ; rdf:subject o:{word}-{n} ; rdf:predicate sulh:mentions ;
+            "id:claim-{word}-{n} a sulh:Claim ; rdf:subject o:{word}-{n} ; rdf:predicate sulh:mentions ; prov:wasDerivedFrom <https://w3id.org/sulh/id/source/{word}> ;
                rdf:object t:corruption ; sulh:polarity <https://w3id.org/sulh/id/polarity/positive> ;
                sulh:reviewStatus <https://w3id.org/sulh/id/review-status/accepted> {contests} ."
         )

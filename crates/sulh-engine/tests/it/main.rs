@@ -21,3 +21,4 @@ mod shipped;
 mod stage;
 mod tokens;
 mod visibility;
+mod writers;

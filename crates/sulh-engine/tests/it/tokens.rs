@@ -117,3 +117,26 @@ fn errors_have_a_nature_and_a_hint() {
     assert_eq!(update("CLEAR GRAPH <urn:none>").kind(), ErrorKind::NotFound);
     assert_eq!(update("LOAD <http://example.org/x>").code(), "load-refused");
 }
+
+#[test]
+fn a_file_from_before_there_were_groups_is_read_and_kept_up() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let file = dir.path().join("tokens.json");
+    std::fs::write(
+        &file,
+        r#"{"version":1,"tokens":[{"name":"ana","role":"reader","sha256":"00","created":"2026-01-01T00:00:00Z","revoked":null}]}"#,
+    )
+    .unwrap();
+    let options = EngineOptions { reference: false, ..EngineOptions::new(dir.path()) };
+    let engine = Engine::open(options).unwrap();
+    let owner = Identity::command_line();
+    assert!(engine.list_tokens(&owner).unwrap()[0].groups.is_empty());
+    let groups = std::collections::BTreeSet::from(["network".to_owned()]);
+    let made = engine.create_token_in(&owner, "zoe", Role::Reader, &groups).unwrap();
+    assert_eq!(engine.authenticate(&made.token).unwrap().groups, groups);
+    let kept = std::fs::read_to_string(&file).unwrap();
+    assert!(kept.contains("\"version\": 2") && kept.contains("ana"), "{kept}");
+    let bad = std::collections::BTreeSet::from(["no group".to_owned()]);
+    let refused = engine.create_token_in(&owner, "eve", Role::Reader, &bad).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::BadInput);
+}
