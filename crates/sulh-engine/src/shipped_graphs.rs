@@ -19,7 +19,7 @@ use sulh_store::{Access, Operation, RdfFormat, Store, Write};
 pub(crate) const SAMPLE: &str = "sample";
 
 /// Grows when the same files are to become other quads, so that stores take the change.
-const CONVERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+const CONVERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// Who ships.
 const AUTHOR: &str = "sulh";

@@ -15,7 +15,7 @@ use crate::{
 
 /// All quads of the countries, in the order of the table, without blank nodes or repetitions.
 ///
-/// A membership is an `org:Membership` at `id/engagement/{code}-in-{body}` with its dates; while
+/// A membership is an `org:Membership` at `id/membership/{code}-in-{body}` with its dates; while
 /// it lasts there is a `sulh:memberOf` beside it.
 /// Cost: O(countries + names).
 pub fn country_quads(table: &CountryTable, base: &Base) -> Vec<Quad> {
@@ -124,7 +124,7 @@ fn write_membership(
     membership: &Membership,
 ) {
     let slug = format!("{}-in-{}", country.iso3.to_ascii_lowercase(), membership.body.slug());
-    let node = base.id(Kind::Engagement, &slug);
+    let node = base.id(Kind::Membership, &slug);
     let body = membership.body.iri(base);
     writer.write(&node, rdf::TYPE, org::MEMBERSHIP);
     let label = format!("{} in the {}", country.name, membership.body.name());
@@ -169,7 +169,7 @@ mod tests {
         has("<id/country/XKX> <ns#statusNote> \"The name is used without prejudice");
         has("<id/country/XKX> <ns#borders> <id/country/SRB>");
         has("<id/organization/government-of-xkx> <ns#basedIn> <id/country/XKX>");
-        assert_eq!(about("<id/engagement/xkx-in-"), 0);
+        assert_eq!(about("<id/membership/xkx-in-"), 0);
         assert_eq!(about("<id/organization/government-of-hkg>"), 0);
     }
 
@@ -177,9 +177,9 @@ mod tests {
     fn states_memberships_with_their_dates() {
         let lines = lines();
         let has = |line: &str| assert!(lines.iter().any(|found| found.starts_with(line)), "{line}");
-        has("<id/engagement/bih-in-united-nations> <ns#since> \"1992-05-22\"");
+        has("<id/membership/bih-in-united-nations> <ns#since> \"1992-05-22\"");
         has("<id/country/BGR> <ns#memberOf> <id/organization/european-union>");
-        has("<id/engagement/gbr-in-european-union> <ns#until> ");
+        has("<id/membership/gbr-in-european-union> <ns#until> ");
         assert!(!lines.iter().any(|line| {
             line.starts_with("<id/country/GBR> <ns#memberOf> <id/organization/european-union>")
         }));

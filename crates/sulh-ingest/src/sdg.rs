@@ -2,8 +2,8 @@
 //!
 //! Codes and the short names of the goals; not the wording of the targets.
 
-use oxrdf::Quad;
-use sulh_ontology::{Base, CsvKind, Kind, rdf, skos};
+use oxrdf::{NamedNode, Quad};
+use sulh_ontology::{Base, CsvKind, Kind, rdf, skos, unsdg};
 
 use crate::{
     error::TableError,
@@ -22,7 +22,7 @@ pub fn sdg_quads(base: &Base) -> Result<Vec<Quad>, TableError> {
 }
 
 /// The quads of a table with the columns `code,kind,goal,name`: `id/sdg/16`, and `id/sdg/16.2`
-/// with its goal as the broader concept.
+/// with its goal as the broader concept, each matched to what the United Nations publish.
 ///
 /// # Errors
 /// [`TableError`] for a missing column, a malformed row, a kind other than `goal` or `target`.
@@ -55,6 +55,8 @@ fn write_entry(
     let iri = base.id(Kind::Sdg, code);
     let separator = if name.is_empty() { "" } else { ": " };
     writer.write(&iri, rdf::TYPE, skos::CONCEPT);
+    let published = NamedNode::new_unchecked(format!("{}{code}", unsdg::NAMESPACE));
+    writer.write(&iri, skos::EXACT_MATCH, &published);
     writer.plain(&iri, skos::NOTATION, code);
     writer.english(&iri, skos::PREF_LABEL, &format!("SDG {code}{separator}{name}"));
     if let Some(goal) = goal {

@@ -101,7 +101,7 @@ vocabulary! {
         IN_SERIES "inSeries" "`sulh:inSeries`: The series that the report or event belongs to."
         ISO2 "iso2" "`sulh:iso2`: The code of two letters."
         ISO3 "iso3" "`sulh:iso3`: The code of three letters."
-        KIND "kind" "`sulh:kind`: The kind of report, in words."
+        KIND "kind" "`sulh:kind`: The kind of report, event or advocacy (letter, meeting, submission, hearing, campaign), in words."
         LABEL_SOURCE "labelSource" "`sulh:labelSource`: The place in a statute that the preferred label in the language of this text is taken from."
         LEAD_ADDRESSEE "leadAddressee" "`sulh:leadAddressee`: The addressee that is to act first."
         LEVEL_CLASS "Level" "`sulh:Level`: The level at which something is done or asked for, from local to international."
@@ -531,5 +531,12 @@ vocabulary! {
         XONE "xone" "`sh:xone`."
         ZERO_OR_MORE_PATH "zeroOrMorePath" "`sh:zeroOrMorePath`."
         ZERO_OR_ONE_PATH "zeroOrOnePath" "`sh:zeroOrOnePath`."
+    }
+}
+
+vocabulary! {
+    /// Terms of <http://metadata.un.org/sdg/>, prefix `unsdg:`.
+    unsdg "http://metadata.un.org/sdg/" {
+        GOALS "Goals" "`unsdg:Goals`."
     }
 }

@@ -102,6 +102,21 @@ fn every_id_stands_under_the_kind_of_its_class() {
         (sulh::RECOMMENDATION, Kind::Recommendation),
         (sulh::RESPONSE, Kind::Response),
         (sulh::REPORT_SERIES, Kind::ReportSeries),
+        (sulh::INITIATIVE, Kind::Initiative),
+        (sulh::NETWORK, Kind::Network),
+        (sulh::ENGAGEMENT, Kind::Engagement),
+        (sulh::EVENT, Kind::Event),
+        (sulh::TRAINING, Kind::Training),
+        (sulh::SOURCE, Kind::Source),
+        (sulh::DOCUMENT, Kind::Document),
+        (sulh::REVIEW_STATUS_CLASS, Kind::ReviewStatus),
+        (sulh::POLARITY_CLASS, Kind::Polarity),
+        (sulh::FINDING_POLARITY, Kind::FindingPolarity),
+        (sulh::SEVERITY_CLASS, Kind::Severity),
+        (sulh::TREND_CLASS, Kind::Trend),
+        (sulh::REFORM_TYPE_CLASS, Kind::ReformType),
+        (sulh::ASSESSOR_KIND_CLASS, Kind::AssessorKind),
+        (sulh::IMPLEMENTATION_STATUS_CLASS, Kind::ImplementationStatus),
     ] {
         let things = of_type(class);
         assert!(!things.is_empty(), "{class}");
