@@ -88,11 +88,13 @@ pub enum Kind {
     ImplementationStatus,
     /// What remains of something erased.
     Tombstone,
+    /// Accounts that may see a restricted graph.
+    Group,
 }
 
 impl Kind {
     /// Every kind, in the order of the declaration.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Country,
         Self::Place,
         Self::Organization,
@@ -135,6 +137,7 @@ impl Kind {
         Self::AssessorKind,
         Self::ImplementationStatus,
         Self::Tombstone,
+        Self::Group,
     ];
 
     /// The word that stands for the kind in an IRI.
@@ -182,6 +185,7 @@ impl Kind {
             Self::AssessorKind => "assessor-kind",
             Self::ImplementationStatus => "implementation-status",
             Self::Tombstone => "tombstone",
+            Self::Group => "group",
         }
     }
 
