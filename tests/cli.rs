@@ -16,6 +16,7 @@ mod beside_a_server;
 pub(crate) mod binary;
 mod look_ups;
 mod purge;
+mod validation;
 mod visibility;
 mod words;
 
@@ -65,7 +66,7 @@ fn an_update_and_its_undo_leave_the_same_bytes() {
     let update = "\
         INSERT DATA { <urn:x:a> <urn:x:b> 'new', 'žena' } ;
         DELETE DATA { <urn:x:absent> <urn:x:b> 'gone' } ;
-        DELETE { GRAPH ?g { ?r ?p ?t } } INSERT { GRAPH ?g { ?r ?p 'changed' } }
+        DELETE { GRAPH ?g { ?r ?p ?t } } INSERT { GRAPH ?g { ?r ?p 'changed'@en } }
         WHERE { GRAPH ?g { ?r ?p ?t FILTER(STR(?t) = 'Make detention humane') } }";
     let done = json(&place.run(&["update", update, "-m", "try", "--format", "json"]).ok());
     assert_eq!((&done["added"], &done["removed"]), (&Value::from(3), &Value::from(1)));

@@ -7,7 +7,7 @@ use std::path::Path;
 const NAME: &str = "Zdenka Horvatinović";
 const NAMED: &str = "PREFIX s: <https://w3id.org/sulh/ns#> INSERT DATA { \
     GRAPH <https://w3id.org/sulh/graph/source/notes> { \
-    <https://w3id.org/sulh/id/document/notes> a s:Document ; s:sha256 '0000' . \
+    <https://w3id.org/sulh/id/document/notes> a s:Document ; s:sha256 '0000000000000000000000000000000000000000000000000000000000000000' . \
     <https://w3id.org/sulh/id/row/notes-1> s:inDocument <https://w3id.org/sulh/id/document/notes> . \
     <https://w3id.org/sulh/id/passage/x-1> <urn:x:said> 'so said Zdenka Horvatinović' } \
     GRAPH <urn:x:other> { <urn:x:remark> <urn:x:about> <https://w3id.org/sulh/id/row/notes-1> . \

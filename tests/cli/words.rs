@@ -73,6 +73,7 @@ fn the_first_help_page() {
       countries        Look up countries and territories
       audit            Show who wrote when, what for, and into which graphs
       check            Check the files of the store
+      validate         Check files against SHACL shapes
       history          Show who changed what, and when
       undo             Take a commit back
       stats            Show counts and sizes
@@ -105,7 +106,7 @@ fn the_first_help_page() {
       sulh import upr recommendations.csv
       sulh recommendations --threat human-trafficking --country BIH
 
-    Exit codes: 0 done, 1 the answer is no (check, ASK), 2 wrong usage, 3 wrong input, 4 environment.
+    Exit codes: 0 done, 1 no (check, validate, ASK), 2 wrong usage, 3 wrong input, 4 environment.
     "#);
 }
 

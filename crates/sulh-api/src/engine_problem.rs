@@ -3,6 +3,7 @@
 //! What failed inside the server goes to the log; a client hears what it can act on.
 
 use std::error::Error;
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -27,6 +28,10 @@ impl From<EngineError> for Problem {
 fn tell(error: &EngineError) -> Problem {
     let (code, detail, hint) = (error.code(), error.to_string(), error.hint());
     let problem = match error.kind() {
+        // A rule of commits refused: the request was understood, its content may not be.
+        ErrorKind::BadInput if error.refusal().is_some() => {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+        }
         _ if TOO_MUCH.contains(&code) => Problem::bad_request(code, detail),
         _ if code == "closing" => Problem::unavailable(code, detail, RETRY_AFTER_SECONDS),
         _ if FULL.contains(&code) => {
@@ -50,6 +55,9 @@ fn tell(error: &EngineError) -> Problem {
 
 /// Adds line and column, or the values that were meant.
 fn placed(problem: Problem, error: &EngineError) -> Problem {
+    if let Some(report) = error.refusal().and_then(|refusal| refusal.report.as_ref()) {
+        return problem.with_report(Arc::clone(report));
+    }
     match error {
         EngineError::Query(QueryError::Syntax { line, column, .. }) => {
             problem.with_place(*line, *column)

@@ -3,16 +3,21 @@
 //! A problem keeps its cause for the log and never shows it. It must not know
 //! the engine's errors: [`crate::engine_problem`] maps them.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
+use sulh_engine::{RdfFormat, ShapeViolation, ValidationReport, write_report};
 
 use crate::accept::Accept;
 
 /// The media type of a problem.
 const PROBLEM_JSON: &str = "application/problem+json";
+const TURTLE: &str = "text/turtle";
+const N_TRIPLES: &str = "application/n-triples";
 
 /// Why a request got no answer.
 #[derive(Clone, Debug)]
@@ -29,6 +34,8 @@ struct Told {
     further: Map<String, Value>,
     retry_after_seconds: Option<u64>,
     challenge: Option<&'static str>,
+    /// What shapes found, when they refused a write.
+    report: Option<Arc<ValidationReport>>,
     /// For the log alone.
     cause: Option<String>,
 }
@@ -45,6 +52,7 @@ impl Problem {
             further: Map::new(),
             retry_after_seconds: None,
             challenge: None,
+            report: None,
             cause: None,
         }))
     }
@@ -117,6 +125,13 @@ impl Problem {
         self
     }
 
+    /// Says what shapes found; a client that reads RDF gets it as a graph.
+    #[must_use]
+    pub(crate) fn with_report(mut self, report: Arc<ValidationReport>) -> Self {
+        self.0.report = Some(report);
+        self
+    }
+
     /// Keeps a cause for the log.
     #[must_use]
     pub(crate) fn with_cause(mut self, cause: impl Into<String>) -> Self {
@@ -160,6 +175,11 @@ impl Problem {
         if let Some(hint) = &self.0.hint {
             body.insert("hint".to_owned(), json!(hint));
         }
+        if let Some(report) = &self.0.report {
+            let violations: Vec<ShapeViolation> =
+                report.results.iter().map(|result| ShapeViolation::of(result, &[])).collect();
+            body.insert("violations".to_owned(), json!(violations));
+        }
         body.extend(self.0.further.clone());
         Value::Object(body).to_string()
     }
@@ -169,12 +189,27 @@ impl Problem {
         format!("{} ({}){hint}\n", self.0.detail, self.0.code)
     }
 
+    /// What shapes found, as RDF.
+    fn graph(&self, format: RdfFormat) -> String {
+        let mut bytes = Vec::new();
+        if let Some(report) = &self.0.report {
+            // Writing to memory cannot fail.
+            let _ = write_report(report, format, &mut bytes);
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     /// The response in the form that the client likes better; JSON unless it says otherwise.
     pub(crate) fn render(&self, accept: &Accept) -> Response {
-        let offers: &[&[&str]] =
-            &[&[PROBLEM_JSON, "application/json"], &["text/plain", "text/html", "text/csv"]];
-        let (media_type, body) = match accept.choose(offers) {
+        let mut offers: Vec<&[&str]> =
+            vec![&[PROBLEM_JSON, "application/json"], &["text/plain", "text/html", "text/csv"]];
+        if self.0.report.is_some() {
+            offers.extend([&[TURTLE][..], &[N_TRIPLES][..]]);
+        }
+        let (media_type, body) = match accept.choose(&offers) {
             Some(1) => ("text/plain; charset=utf-8", self.text()),
+            Some(2) => (TURTLE, self.graph(RdfFormat::Turtle)),
+            Some(3) => (N_TRIPLES, self.graph(RdfFormat::NTriples)),
             _ => (PROBLEM_JSON, self.json()),
         };
         let mut response = Response::new(Body::from(body));

@@ -15,7 +15,7 @@ EXAMPLE
   sulh import upr recommendations.csv
   sulh recommendations --threat human-trafficking --country BIH
 
-Exit codes: 0 done, 1 the answer is no (check, ASK), 2 wrong usage, 3 wrong input, 4 environment.";
+Exit codes: 0 done, 1 no (check, validate, ASK), 2 wrong usage, 3 wrong input, 4 environment.";
 
 /// Actors, transnational threats and policy recommendations, every fact tied to its source.
 #[derive(Debug, Parser)]

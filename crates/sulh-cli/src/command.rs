@@ -21,6 +21,7 @@ mod threats;
 mod token;
 mod undo;
 mod update;
+pub(crate) mod validate;
 mod visibility;
 
 use clap::Subcommand;
@@ -44,6 +45,7 @@ pub(crate) enum Command {
     Countries(countries::Countries),
     Audit(audit::Audit),
     Check(check::Check),
+    Validate(validate::Validate),
     History(history::History),
     Undo(undo::Undo),
     Stats(stats::Stats),
@@ -110,6 +112,7 @@ impl Command {
             Self::Countries(command) => command.run(ctx),
             Self::Audit(command) => command.run(ctx),
             Self::Check(command) => command.run(ctx),
+            Self::Validate(command) => command.run(ctx.engine.base(), &ctx.around, ctx.out),
             Self::History(command) => command.run(ctx),
             Self::Undo(command) => command.run(ctx),
             Self::Stats(_) => stats::Stats::run(ctx),

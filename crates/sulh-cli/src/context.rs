@@ -41,6 +41,22 @@ pub(crate) struct Surroundings {
     pub(crate) cancel: CancelFlag,
 }
 
+impl Surroundings {
+    /// The asked-for format, which must be one of `known`; the first of them if none was asked for.
+    pub(crate) fn format(&self, known: &[Format]) -> Result<Format, CliError> {
+        let first = known.first().copied().unwrap_or(Format::Table);
+        let wanted = self.format.unwrap_or(first);
+        if known.contains(&wanted) {
+            return Ok(wanted);
+        }
+        let names: Vec<&str> = known.iter().map(|format| format.name()).collect();
+        Err(CliError::usage(
+            format!("this cannot be written as {}", wanted.name()),
+            format!("--format takes one of {} here", names.join(", ")),
+        ))
+    }
+}
+
 /// What a command works with.
 pub(crate) struct Context<'a> {
     /// Answers.
@@ -69,18 +85,9 @@ impl Context<'_> {
         }
     }
 
-    /// The asked-for format, which must be one of `known`; the first of them if none was asked for.
+    /// The asked-for format, as [`Surroundings::format`].
     pub(crate) fn format(&self, known: &[Format]) -> Result<Format, CliError> {
-        let first = known.first().copied().unwrap_or(Format::Table);
-        let wanted = self.around.format.unwrap_or(first);
-        if known.contains(&wanted) {
-            return Ok(wanted);
-        }
-        let names: Vec<&str> = known.iter().map(|format| format.name()).collect();
-        Err(CliError::usage(
-            format!("this cannot be written as {}", wanted.name()),
-            format!("--format takes one of {} here", names.join(", ")),
-        ))
+        self.around.format(known)
     }
 
     /// Writes a value as JSON, the shape that HTTP gives too.

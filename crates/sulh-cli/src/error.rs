@@ -13,6 +13,9 @@ use crate::delegation::DelegationError;
 use crate::style::Style;
 use crate::text_input::{Excerpt, Text};
 
+/// Findings of a refusal that are listed.
+const SHOWN_DETAILS: usize = 20;
+
 /// How the process ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -184,6 +187,14 @@ impl CliError {
         writeln!(err, "{} {headline}", style.alarm("error:"))?;
         if let Self::Text { excerpt } = self {
             excerpt.show(err, style)?;
+        }
+        if let Self::Engine(error) = self
+            && let Some(refusal) = error.refusal()
+        {
+            // The first stands in the headline already, with the number of all.
+            for line in refusal.details.iter().take(SHOWN_DETAILS).skip(1) {
+                writeln!(err, "  {line}")?;
+            }
         }
         let mut said = headline;
         let mut cause = self.source();

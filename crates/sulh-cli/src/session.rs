@@ -43,6 +43,8 @@ pub(crate) fn run(args: &[OsString]) -> Exit {
             command.restore(data_dir, *format, err_looks.terminal, &mut out)
         }
         Command::Serve(command) => server::run(command, &cli.global, &mut out, err_looks),
+        Command::Validate(command) => alone(args, &cli.global, (looks, err_looks))
+            .and_then(|(base, around)| command.run(&base, &around, &mut out)),
         command => {
             here_or_there(command, &cli.global, args, (looks, err_looks), &mut out, &mut err)
         }
@@ -60,6 +62,33 @@ pub(crate) fn run(args: &[OsString]) -> Exit {
     }
 }
 
+/// What surrounds a command that needs no data directory, and the base of IRIs.
+fn alone(
+    args: &[OsString],
+    global: &Global,
+    (looks, err_looks): (Style, Style),
+) -> Result<(Base, Surroundings), CliError> {
+    let around = Surroundings {
+        cwd: current_dir()?,
+        args: words(args)?,
+        input: Input::Own,
+        style: looks,
+        watched: err_looks.terminal,
+        format: global.format,
+        as_of: None,
+        cancel: CancelFlag::new(),
+    };
+    Ok((options(global)?.base, around))
+}
+
+fn current_dir() -> Result<PathBuf, CliError> {
+    std::env::current_dir().map_err(|source| CliError::File {
+        doing: "read",
+        path: ".".into(),
+        source,
+    })
+}
+
 /// Help and version are answers; anything else is wrong usage.
 fn answer_of_parser(error: &clap::Error) -> Exit {
     // Nobody is left to tell when this fails.
@@ -75,11 +104,7 @@ fn here_or_there(
     out: &mut (dyn Write + Send),
     err: &mut (dyn Write + Send),
 ) -> Result<Exit, CliError> {
-    let cwd = std::env::current_dir().map_err(|source| CliError::File {
-        doing: "read",
-        path: ".".into(),
-        source,
-    })?;
+    let cwd = current_dir()?;
     let args = words(args)?;
     let engine = match Engine::open(options(global)?) {
         Ok(engine) => engine,

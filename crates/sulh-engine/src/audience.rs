@@ -81,6 +81,11 @@ impl CurrentRecords {
         }
     }
 
+    /// The revision of the last commit that touched the records.
+    pub(crate) fn changed(&self) -> u64 {
+        self.changed.load(Ordering::Acquire)
+    }
+
     /// The records of a visible state. Cost: O(1) unless they changed, else O(records).
     pub(crate) fn of(&self, snapshot: &Snapshot) -> Result<Arc<Records>, ReadError> {
         let changed = self.changed.load(Ordering::Acquire);

@@ -8,6 +8,7 @@ use crate::coverage::CoverageTable;
 use crate::erased_rule::ErasedRule;
 use crate::error::EngineError;
 use crate::facts::Facts;
+use crate::gate;
 use crate::identity::Identity;
 use crate::past::PastStates;
 use crate::permission::{Action, allows, least_role};
@@ -128,6 +129,7 @@ impl Engine {
         store_options.notes = Some(Arc::clone(&records) as Arc<dyn CommitNote>);
         if !options.mode.is_strict() {
             store_options.rules.push(Arc::new(ClaimRule::new(options.base.clone())));
+            store_options.rules.extend(gate::rules(&options.base, options.demo, &records));
         }
         let erased = ErasedRule::new(options.base.clone(), options.data_dir.clone());
         store_options.rules.push(Arc::new(erased));

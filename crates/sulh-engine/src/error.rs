@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use sulh_ingest::ImportError;
 use sulh_store::{
     AsOfError, BackupError, CheckError, JournalError, LoadError, OpenError, PurgeError, QueryError,
-    ReadError, SourceError, WriteError,
+    ReadError, Refusal, SourceError, WriteError,
 };
 
 /// The nature of an error, from which a surface makes its status or exit code.
@@ -160,6 +160,12 @@ pub enum EngineError {
         /// What is wrong.
         message: String,
     },
+    /// Shapes that cannot be relied on.
+    #[error("the shapes are ill-formed: {}", findings.join("; "))]
+    Shapes {
+        /// What is wrong, each as one line.
+        findings: Vec<String>,
+    },
     /// The system gave no random bits.
     #[error("the system gave no random bits: {message}")]
     Random {
@@ -189,7 +195,9 @@ fn kind_of(code: &str) -> ErrorKind {
         | crate::claim_rule::DERIVED_GRAPH
         | "backup-damaged"
         | "not-a-backup"
-        | "backup-version" => ErrorKind::BadInput,
+        | "backup-version"
+        | "shape-violation"
+        | "cyclic-broader" => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" | "nothing-to-erase" => ErrorKind::NotFound,
         "graph-exists" | "file-exists" | "directory-not-empty" | crate::erased_rule::ERASED => {
             ErrorKind::Conflict
@@ -230,6 +238,7 @@ impl EngineError {
             Self::TokenFile { .. } => "token-file",
             Self::Output(_) => "output",
             Self::Shipped { .. } => "shipped",
+            Self::Shapes { .. } => "ill-formed-shapes",
             Self::Random { .. } => "no-random",
         }
     }
@@ -242,6 +251,7 @@ impl EngineError {
             Self::UnknownValue { .. }
             | Self::InvalidValue { .. }
             | Self::RdfSyntax { .. }
+            | Self::Shapes { .. }
             | Self::Import(_) => ErrorKind::BadInput,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Exists { .. } => ErrorKind::Conflict,
@@ -297,6 +307,15 @@ impl EngineError {
                 Some("stop that process, or let the command ask the running server".to_owned())
             }
             _ => self.hint_by_code(),
+        }
+    }
+
+    /// Why a rule of commits refused, when that is the reason.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Write(WriteError::Refused(refusal))
+            | Self::Load(LoadError::Write(WriteError::Refused(refusal))) => Some(refusal),
+            _ => None,
         }
     }
 

@@ -28,6 +28,7 @@ mod near_names;
 mod past;
 mod rdf_text;
 mod shipped_graphs;
+mod validation;
 mod value_pairs;
 // Lists.
 mod actors;
@@ -36,6 +37,7 @@ mod coverage;
 mod cursor;
 mod emptiness;
 mod facets;
+mod gate;
 mod listing;
 mod paging;
 mod recommendation;
@@ -72,6 +74,7 @@ pub use engine::{Engine, EngineLimits, EngineOptions};
 pub use entity::{Entity, Fact, Mention, Value};
 pub use error::{EngineError, ErrorKind};
 pub use export::ExportRequest;
+pub use gate::shipped_shapes;
 pub use graph_store::{GraphTarget, GraphWritten};
 pub use history::Change;
 pub use identity::Identity;
@@ -92,6 +95,7 @@ pub use surface::{COMMANDS, Command, ROUTES, Route};
 pub use threats::{Threat, ThreatFilter};
 pub use tokens::{NewToken, TokenInfo};
 pub use tombstone::Erased;
+pub use validation::{ShapeViolation, Validation, ValidationRequest, validate, write_report};
 pub use visibility::Level;
 pub use visibility_records::GraphVisibility;
 
@@ -100,6 +104,6 @@ pub use sulh_ontology::{Base, BaseError, Kind};
 pub use sulh_store::{
     Access, AdmissionError, AdmissionLimits, Answer, CancelFlag, Committed, DatasetMode,
     OutputFormat, ParsedQuery, ParsedUpdate, QUERY_STACK_BYTES, QueryError, QueryForm,
-    QueryResultsFormat, QueryRun, QueryStats, RdfFormat, Rows, RunLimits, Snapshot, Store,
-    StoreStats, adopt_query_thread, on_query_thread, rdf,
+    QueryResultsFormat, QueryRun, QueryStats, RdfFormat, Refusal, Rows, RunLimits, Snapshot, Store,
+    StoreStats, ValidationReport, ValidationResult, adopt_query_thread, on_query_thread, rdf,
 };

@@ -79,15 +79,7 @@ impl Engine {
             activity: "load".to_owned(),
             message: format!("load {}", names.join(", ")),
         };
-        let loaded = self.store().load(&load, &mut |at: LoadProgress| {
-            progress(Progress {
-                stage: at.phase,
-                file: None,
-                done: at.bytes,
-                total: (at.total_bytes > 0).then_some(at.total_bytes),
-                unit: "bytes",
-            });
-        })?;
+        let loaded = self.store().load(&load, &mut |at: LoadProgress| progress(at.into()))?;
         let rejects_file = write_mistakes(request, &loaded.first_mistakes)?;
         Ok(LoadReport {
             files: request.files.clone(),
@@ -124,6 +116,18 @@ impl Engine {
             }
         }
         self.set_visibility(who, graph, level).map(drop)
+    }
+}
+
+impl From<LoadProgress> for Progress {
+    fn from(at: LoadProgress) -> Self {
+        Self {
+            stage: at.phase,
+            file: None,
+            done: at.bytes,
+            total: (at.total_bytes > 0).then_some(at.total_bytes),
+            unit: "bytes",
+        }
     }
 }
 

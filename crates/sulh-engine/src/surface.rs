@@ -74,6 +74,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "actors", action: Action::ReadPublic },
     Command { name: "countries", action: Action::ReadPublic },
     Command { name: "check", action: Action::Check },
+    Command { name: "validate", action: Action::ReadPublic },
     Command { name: "history", action: Action::History },
     Command { name: "audit", action: Action::Audit },
     Command { name: "undo", action: Action::Undo },

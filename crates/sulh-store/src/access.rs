@@ -116,6 +116,14 @@ impl GraphSet {
         }
     }
 
+    /// The set and these.
+    pub(crate) fn with(&self, more: &FxHashSet<TermId>) -> Self {
+        match self {
+            Self::All => Self::All,
+            Self::Only(set) => Self::Only(set.union(more).copied().collect()),
+        }
+    }
+
     /// The set of the ids, or `All` when these are all `total` graphs of the snapshot.
     ///
     /// A single graph is named, so that it is read in the same way beside hidden ones.

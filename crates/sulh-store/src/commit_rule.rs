@@ -4,6 +4,7 @@
 //! rule may refuse the whole. A rule sees both states and must change neither.
 
 use crate::error::ReadError;
+use crate::shacl::ValidationReport;
 use crate::snapshot::Snapshot;
 use crate::term_id::TermId;
 use oxigraph::model::Quad;
@@ -91,8 +92,8 @@ pub struct Refusal {
     pub message: String,
     /// Each finding for itself, as one line of text.
     pub details: Vec<String>,
-    /// The whole report as a graph, when there is one (N-Triples).
-    pub report: Option<Arc<str>>,
+    /// What shapes found, when shapes refused it.
+    pub report: Option<Arc<ValidationReport>>,
 }
 
 /// Why a rule did not pass a write.

@@ -36,6 +36,9 @@ mod admission;
 mod query;
 mod query_thread;
 mod update;
+// Shapes.
+mod broader_rule;
+mod shacl;
 // Writing.
 mod as_of;
 mod backup;
@@ -67,6 +70,7 @@ pub use access::{Access, GraphRule, GraphTable, WriterAccess};
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
 pub use as_of::AsOfError;
 pub use backup::{BackupError, BackupSummary, restore, verify_backup};
+pub use broader_rule::BroaderRule;
 pub use check::{CheckError, CheckProgress, CheckReport};
 pub use commit_graphs::GraphChange;
 pub use commit_note::{CommitNote, NotedCommit};
@@ -89,6 +93,9 @@ pub use query_thread::{
 };
 pub use rdf_admission::{LARGEST_NESTING, RdfAdmission, RdfRefused};
 pub use rdf_source::{RdfSource, SourceError};
+pub use shacl::{
+    GateScope, ShaclGate, Shapes, ShapesDiagnostic, ValidationReport, ValidationResult,
+};
 pub use snapshot::Snapshot;
 pub use store::{DatasetMode, OpenError, Store, StoreOptions, StoreStats};
 pub use term_id::TermId;

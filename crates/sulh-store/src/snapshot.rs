@@ -144,6 +144,11 @@ impl Snapshot {
         View::new(self, access, ViewOptions::default())
     }
 
+    /// The union of all graphs, a default graph of its own among them, without limits of time.
+    pub fn everything(&self) -> View {
+        View::over_union(self, Arc::new(crate::access::GraphSet::All))
+    }
+
     /// Every quad, in no promised order.
     pub fn quads(&self) -> impl Iterator<Item = Result<oxigraph::model::Quad, ReadError>> {
         let view = self.view(&Access::all());

@@ -81,6 +81,20 @@ impl View {
         Self { state, default, named, counted, guard, local: Rc::default() }
     }
 
+    /// All that stands in some graphs, as their union.
+    pub(crate) fn over_union(snapshot: &Snapshot, graphs: Arc<GraphSet>) -> Self {
+        let default = GraphPattern::Union(Arc::clone(&graphs));
+        Self {
+            state: Arc::clone(&snapshot.0),
+            default,
+            named: graphs,
+            // No requester is told of the work.
+            counted: None,
+            guard: ViewOptions::default().guard,
+            local: Rc::default(),
+        }
+    }
+
     /// The revision that it shows.
     pub fn revision(&self) -> u64 {
         self.state.revision
@@ -220,7 +234,8 @@ impl View {
         PatternScan::new(&self.state, &self.guard, pattern, graph, self.counted.as_deref())
     }
 
-    fn intern_local(&self, term: TermRef<'_>) -> Result<TermId, ReadError> {
+    /// The id of a term, one that only this view knows when the store has none.
+    pub(crate) fn intern_local(&self, term: TermRef<'_>) -> Result<TermId, ReadError> {
         if let TermRef::Literal(literal) = term
             && let Some(id) = TermId::inline(literal)
         {
@@ -243,6 +258,11 @@ impl View {
         self.guard.keep(kept)?;
         Ok(id)
     }
+}
+
+/// The published graphs that an access shows, for this state. Cost: O(graphs) unless all are seen.
+pub(crate) fn graphs_of(snapshot: &Snapshot, access: &Access) -> GraphSet {
+    resolve(&snapshot.0, access).1
 }
 
 fn resolve(state: &State, access: &Access) -> (GraphSet, GraphSet) {

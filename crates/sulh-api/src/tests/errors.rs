@@ -133,3 +133,22 @@ async fn the_state_of_the_server_can_be_asked() {
     assert_eq!(server.get("/readyz").await.text(), "ready\n");
     assert!(server.get("/").await.text().contains("http://data.example/sparql"));
 }
+
+#[tokio::test]
+async fn a_write_against_the_shapes_is_422_with_the_violations() {
+    let server = Server::open(|_| {});
+    let update = "PREFIX sulh: <https://w3id.org/sulh/ns#>
+        INSERT DATA { <https://w3id.org/sulh/id/recommendation/x> a sulh:Recommendation }";
+    let reply = server.edit("POST", "/sparql", "application/sparql-update", update).await;
+    assert_eq!((reply.status, reply.header("content-type")), (422, "application/problem+json"));
+    let body = reply.json();
+    assert_eq!(body["code"], "shape-violation");
+    let violation = &body["violations"][0];
+    assert_eq!(violation["focus_node"], "https://w3id.org/sulh/id/recommendation/x");
+    assert_eq!(violation["path"], "<https://w3id.org/sulh/ns#text>");
+    assert_eq!(violation["expected"], "at least 1 value");
+    assert!(
+        violation["messages"]["en"].as_str().is_some_and(|text| text.contains("text")),
+        "{body}"
+    );
+}

@@ -125,5 +125,5 @@ fn files_are_loaded_whole_or_not_at_all() {
         stage.engine.load(&owner, &request, &mut |_| {}).unwrap_err().kind(),
         ErrorKind::BadInput
     );
-    stage.update(&data("source/z", "r:z a sulh:Recommendation ."));
+    stage.update(&data("source/z", "r:z a sulh:Recommendation ; sulh:text \"Text of z\"@en ."));
 }

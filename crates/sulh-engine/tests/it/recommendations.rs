@@ -245,7 +245,7 @@ fn a_country_includes_the_places_within_it() {
     let place = "<https://w3id.org/sulh/id/place/brcko-district>";
     stage.update(&data(
         "source/c",
-        &format!("r:local a sulh:Recommendation ; sulh:concerns {place} ."),
+        &format!("r:local a sulh:Recommendation ; sulh:text \"Text\"@en ; sulh:concerns {place} ."),
     ));
     assert_eq!(stage.ids(&filter(|f| f.countries = words(&["BIH"]))), ["a2", "a1", "local"]);
     let district = stage.find(&filter(|f| f.countries = words(&["Brcko District"])));

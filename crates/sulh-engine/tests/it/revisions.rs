@@ -15,14 +15,18 @@ fn member(stage: &Stage, name: &str, groups: &[&str]) -> Identity {
 }
 
 fn set(stage: &Stage, visibility: &str, groups: &[&str]) {
+    stage.update(&record(visibility, groups));
+}
+
+fn record(visibility: &str, groups: &[&str]) -> String {
     let groups: Vec<_> =
         groups.iter().map(|group| format!("; sulh:visibleTo \"{group}\"")).collect();
     let groups = groups.join(" ");
-    stage.update(&format!(
+    format!(
         "PREFIX sulh: <https://w3id.org/sulh/ns#>
          DELETE WHERE {{ GRAPH <https://w3id.org/sulh/graph/access> {{ <{HIDDEN}> ?p ?o }} }} ;
          INSERT DATA {{ GRAPH <https://w3id.org/sulh/graph/access> {{ <{HIDDEN}> sulh:visibility \"{visibility}\" {groups} }} }}"
-    ));
+    )
 }
 
 fn write(stage: &Stage, graph: &str, number: u32) -> u64 {
@@ -101,8 +105,13 @@ fn a_closed_graph_is_closed_with_its_record() {
     assert!(!sees(&anyone) && sees(&member));
     set(&stage, "restricted", &[]);
     assert!(!sees(&anyone) && !sees(&member));
-    set(&stage, "no such word", &["network"]);
-    assert!(!sees(&anyone) && sees(&member), "a word that is none opens nothing");
+    let request = sulh_engine::UpdateRequest {
+        text: record("no such word", &["network"]),
+        ..sulh_engine::UpdateRequest::default()
+    };
+    let refused = stage.engine.update(&Identity::command_line(), request).unwrap_err();
+    assert_eq!(refused.code(), "shape-violation", "a word that is none is no record");
+    assert!(!sees(&anyone) && !sees(&member));
     set(&stage, "public", &[]);
     assert!(sees(&anyone) && sees(&member));
 }

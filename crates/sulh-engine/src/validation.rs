@@ -1,0 +1,190 @@
+//! Whether files meet shapes: any data, without a data directory.
+//!
+//! It must not touch the engine's own store: the files are loaded into one that is gone afterwards.
+
+use crate::error::EngineError;
+use crate::gate::shipped_shapes;
+use crate::progress::Progress;
+use crate::rdf_text;
+use crate::shipped_graphs;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use sulh_ontology::{Base, Syntax, shipped};
+use sulh_store::rdf::{GraphName, NamedNode, Term, Triple};
+use sulh_store::{
+    DatasetMode, Load, LoadProgress, Operation, RdfFormat, RdfSource, Shapes, Store, StoreOptions,
+    ValidationReport, ValidationResult, Write as Commit,
+};
+
+/// What is to be validated.
+#[derive(Debug, Clone)]
+pub struct ValidationRequest {
+    /// The data; the syntax is taken from the name, also behind `.gz` and `.zst`.
+    pub files: Vec<PathBuf>,
+    /// The shapes; without any, those that are shipped, beside the data that is shipped.
+    pub shapes: Vec<PathBuf>,
+    /// Where the project's own IRIs begin.
+    pub base: Base,
+    /// Results that are kept, at most; all are counted.
+    pub limit: usize,
+}
+
+/// What a validation found.
+#[derive(Debug)]
+pub struct Validation {
+    /// The report.
+    pub report: ValidationReport,
+    /// Quads in the files.
+    pub quads: u64,
+    /// Shapes that have targets.
+    pub shapes: usize,
+}
+
+/// Writes a report as RDF.
+///
+/// # Errors
+/// [`EngineError::Output`].
+pub fn write_report(
+    report: &ValidationReport,
+    format: RdfFormat,
+    out: &mut dyn Write,
+) -> Result<(), EngineError> {
+    let triples = report.triples().into_iter();
+    let quads =
+        triples.map(|triple| Ok::<_, EngineError>(triple.in_graph(GraphName::DefaultGraph)));
+    rdf_text::write_triples(quads, format, out).map(drop)
+}
+
+/// A result as it is written for programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShapeViolation {
+    /// The node.
+    pub focus_node: String,
+    /// The path to the value, as SPARQL writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The value, where one alone is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The shape.
+    pub shape: String,
+    /// The kind of condition.
+    pub component: String,
+    /// `Violation`, `Warning`, `Info` or another IRI.
+    pub severity: String,
+    /// What the shape says, in the reader's language where it has it.
+    pub message: String,
+    /// What would satisfy the condition, in English.
+    pub expected: String,
+    /// What the shape says, by language.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<String, String>,
+}
+
+impl ShapeViolation {
+    /// Writes a result for readers of these languages, the dearest first.
+    pub fn of(result: &ValidationResult, languages: &[String]) -> Self {
+        Self {
+            focus_node: plain(&result.focus_node),
+            path: result.path.clone(),
+            value: result.value.as_ref().map(plain),
+            shape: plain(&result.source_shape),
+            component: result.component.as_str().to_owned(),
+            severity: last_name(&result.severity),
+            message: result.message(languages).to_owned(),
+            expected: result.expected.clone(),
+            messages: result
+                .messages
+                .iter()
+                .filter_map(|text| Some((text.language()?.to_owned(), text.value().to_owned())))
+                .collect(),
+        }
+    }
+}
+
+/// An IRI bare, anything else as Turtle has it.
+fn plain(term: &Term) -> String {
+    match term {
+        Term::NamedNode(node) => node.as_str().to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn last_name(iri: &NamedNode) -> String {
+    let name = iri.as_str().strip_prefix(sulh_ontology::sh::NAMESPACE);
+    name.unwrap_or(iri.as_str()).to_owned()
+}
+
+/// Holds files against shapes.
+///
+/// Cost: O(bytes) to load, O(targeted nodes · conditions) to validate.
+///
+/// # Errors
+/// [`EngineError::Load`] with `file:line:column` for what is not RDF, [`EngineError::Shapes`] for
+/// shapes that are ill-formed, and those of a temporary store.
+pub fn validate(
+    request: &ValidationRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Validation, EngineError> {
+    let shapes = shapes(request)?;
+    let directory = tempfile::tempdir().map_err(|source| EngineError::File {
+        doing: "write",
+        path: std::env::temp_dir(),
+        source,
+    })?;
+    // Strict, so that blank nodes stay what they are.
+    let options = StoreOptions {
+        mode: DatasetMode::Strict,
+        ..StoreOptions::with_base(request.base.as_str())
+    };
+    let store = Store::open(directory.path(), options)?;
+    let load = Load { files: request.files.clone(), ..Load::default() };
+    let mut tell = |at: LoadProgress| progress(at.into());
+    let loaded = store.load(&load, &mut tell)?;
+    if request.shapes.is_empty() {
+        add_shipped(&store, &request.base)?;
+    }
+    let report = shapes.validate(&store.snapshot().everything(), request.limit)?;
+    Ok(Validation { report, quads: loaded.quads, shapes: shapes.len() })
+}
+
+fn shapes(request: &ValidationRequest) -> Result<Shapes, EngineError> {
+    if request.shapes.is_empty() {
+        return Ok(shipped_shapes(&request.base)?.0);
+    }
+    let mut triples = Vec::new();
+    for path in &request.shapes {
+        let source = RdfSource::open(path).map_err(sulh_store::LoadError::from)?;
+        for quad in source.quads().map_err(sulh_store::LoadError::from)? {
+            triples.push(Triple::from(quad.map_err(sulh_store::LoadError::from)?));
+        }
+    }
+    let (shapes, diagnostics) = Shapes::compile(triples);
+    if diagnostics.iter().any(|diagnostic| diagnostic.is_error) {
+        let findings = diagnostics.iter().map(ToString::to_string).collect();
+        return Err(EngineError::Shapes { findings });
+    }
+    Ok(shapes)
+}
+
+/// Data may name what is shipped (countries, statuses, classes) without saying it again.
+fn add_shipped(store: &Store, base: &Base) -> Result<(), EngineError> {
+    let mut insert = Vec::new();
+    for file in shipped().iter().filter(|file| !file.demo_only) {
+        let is_guide = matches!(
+            file.syntax,
+            Syntax::Csv(sulh_ontology::CsvKind::UprIssues | sulh_ontology::CsvKind::UprSessions)
+        );
+        if !is_guide {
+            let graph = file.graph.iri(base);
+            let quads = shipped_graphs::quads_of(file, base)?;
+            insert.extend(quads.into_iter().map(|quad| Triple::from(quad).in_graph(graph.clone())));
+        }
+    }
+    let operation = Operation::Change { insert, remove: Vec::new() };
+    let (author, activity) = ("sulh".to_owned(), "ship".to_owned());
+    store.commit(Commit { author, activity, message: String::new(), operation })?;
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Shapes as a user meets them: `validate`, and writes that the gate refuses.
+
+use super::binary::Place;
+use super::json;
+
+const SHAPES: &str = "\
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> .
+x:Shape sh:targetClass x:Person ; sh:property x:Age .
+x:Age sh:path x:age ; sh:maxInclusive 150 ; sh:message \"an age is at most 150\"@en .
+";
+
+const TERMS: &str = "@prefix sulh: <https://w3id.org/sulh/ns#> . @prefix r: <https://w3id.org/sulh/id/recommendation/> .
+@prefix org: <http://www.w3.org/ns/org#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+";
+
+#[test]
+fn any_data_is_held_against_any_shapes() {
+    let place = Place::new();
+    place.file("shapes.ttl", SHAPES);
+    place.file("good.ttl", "<urn:x:a> a <urn:x:Person> ; <urn:x:age> 20 .");
+    place.file("bad.ttl", "<urn:x:a> a <urn:x:Person> ; <urn:x:age> 20, 200 .");
+    let good = place.run(&["validate", "good.ttl", "--shapes", "shapes.ttl"]).ok();
+    assert!(good.starts_with("Conforms: 1 nodes of 2 statements"), "{good}");
+    let bad = place.run(&["validate", "bad.ttl", "--shapes", "shapes.ttl"]);
+    assert_eq!((bad.code, bad.err.as_str()), (1, ""));
+    assert!(
+        bad.out.contains("an age is at most 150") && bad.out.contains("urn:x:a"),
+        "{}",
+        bad.out
+    );
+    let report = place.run(&["validate", "bad.ttl", "--shapes", "shapes.ttl", "--format", "json"]);
+    let report = json(&report.out);
+    assert_eq!(report["conforms"], false);
+    assert_eq!(
+        report["results"][0]["value"],
+        "\"200\"^^<http://www.w3.org/2001/XMLSchema#integer>"
+    );
+    assert_eq!(report["results"][0]["messages"]["en"], "an age is at most 150");
+    let rdf = place.run(&["validate", "bad.ttl", "--shapes", "shapes.ttl", "--format", "ttl"]);
+    assert!(rdf.code == 1 && rdf.out.contains("ValidationReport"), "{}", rdf.out);
+    assert!(!place.path("data").exists(), "no data directory is made");
+}
+
+#[test]
+fn input_that_is_none_is_three() {
+    let place = Place::new();
+    place.file("shapes.ttl", SHAPES);
+    place.file("good.ttl", "<urn:x:a> a <urn:x:Person> .");
+    place.file("broken.ttl", "<urn:x:a> a\n oops .");
+    place.file("tag.ttl", "<urn:x:a> <urn:x:b>\n\"word\"@no_tag .");
+    place.file("space.nt", "<urn:x:a> <urn:x:b> <urn:x:c> .\n<urn:x:a b> <urn:x:b> <urn:x:c> .");
+    for (file, line) in [("broken.ttl", ":2:"), ("tag.ttl", ":2:"), ("space.nt", ":2:")] {
+        for command in ["validate", "load"] {
+            let err = place.run(&[command, file]).failed(3);
+            assert!(err.contains(&format!("{file}{line}")), "{command}: {err}");
+        }
+    }
+    place.run(&["validate", "absent.ttl"]).failed(3);
+    let prefix = "@prefix sh: <http://www.w3.org/ns/shacl#> .";
+    for (shapes, told) in [
+        ("<urn:s> sh:targetNode <urn:x:a> ; sh:node <urn:s> .", "refers to itself"),
+        (
+            "<urn:s> sh:targetNode <urn:x:a> ; sh:in _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .",
+            "does not end",
+        ),
+        ("<urn:s> sh:targetNode <urn:x:a> ; sh:minCount 1 .", "only a shape with"),
+        ("<urn:s> sh:targetNode <urn:x:a> ; sh:pattern '(' .", "cannot be used"),
+    ] {
+        place.file("ill.ttl", format!("{prefix} {shapes}"));
+        let err = place.run(&["validate", "good.ttl", "--shapes", "ill.ttl"]).failed(3);
+        assert!(err.contains("urn:s") && err.contains(told), "{err}");
+    }
+}
+
+#[test]
+fn a_write_against_the_shapes_is_refused_whole() {
+    let place = Place::new();
+    let before = place.run(&["export"]).ok();
+    for (text, parts) in [
+        ("r:x a sulh:Recommendation .", &["recommendation/x>", "ns#text>", "at least 1 value"][..]),
+        (
+            "r:m a org:Membership ; org:organization r:o ; org:member r:n ; sulh:since \"2014-11\"^^xsd:gYearMonth ; sulh:until \"2012\"^^xsd:gYear .",
+            &["recommendation/m>", "ns#since>", "must not lie after the end"],
+        ),
+        (
+            "r:a skos:broader r:b . r:b skos:broader r:a .",
+            &["goes in a circle", "recommendation/a>"],
+        ),
+    ] {
+        place.file("bad.ttl", format!("{TERMS}{text}"));
+        let err = place.run(&["load", "bad.ttl"]).failed(3);
+        for part in parts {
+            assert!(err.contains(part), "{part} is missing in {err}");
+        }
+    }
+    assert_eq!(place.run(&["export"]).ok(), before);
+}
