@@ -75,6 +75,8 @@ fn the_first_help_page() {
       check            Check the files of the store
       validate         Check files against SHACL shapes
       history          Show who changed what, and when
+      diff             Show what two states differ by
+      changes          Show what each commit did, oldest first
       undo             Take a commit back
       stats            Show counts and sizes
       export           Write what is held as RDF

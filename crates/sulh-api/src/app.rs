@@ -25,6 +25,7 @@ struct Shared {
     queries: Gate,
     lookups: Gate,
     writes: Gate,
+    feeds: Gate,
 }
 
 impl App {
@@ -35,6 +36,7 @@ impl App {
             queries: Gate::new(running, waiting),
             lookups: Gate::new(running * LOOKUPS_PER_QUERY, 4 * waiting),
             writes: Gate::new(RUNNING_WRITES, 4 * waiting),
+            feeds: Gate::new(options.open_feeds, 0),
             engine,
             options,
         }))
@@ -58,6 +60,11 @@ impl App {
     /// For look-ups.
     pub(crate) fn lookups(&self) -> &Gate {
         &self.0.lookups
+    }
+
+    /// For feeds that stay open.
+    pub(crate) fn feeds(&self) -> &Gate {
+        &self.0.feeds
     }
 
     /// For everything that commits.

@@ -28,7 +28,11 @@ pub(crate) async fn authenticate(
     }
 }
 
-fn identity(app: &App, headers: &HeaderMap) -> Result<Identity, Problem> {
+/// Who sends these headers, at this moment.
+///
+/// # Errors
+/// 401 for a token that is not known or was revoked.
+pub(crate) fn identity(app: &App, headers: &HeaderMap) -> Result<Identity, Problem> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(Identity::anonymous());

@@ -9,6 +9,8 @@ mod audit;
 mod authentication;
 mod bind;
 mod call;
+mod changes;
+mod history;
 mod options;
 mod route;
 mod server;

@@ -7,6 +7,8 @@ pub struct ApiOptions {
     pub running_queries: usize,
     /// Queries that wait at once; further ones are told to come again.
     pub waiting_queries: usize,
+    /// Feeds of changes that are open at once; further ones are told to come again.
+    pub open_feeds: usize,
     /// Bytes of a request body.
     pub body_bytes: usize,
     /// The address that clients see (`https://data.example.org`), if it is not the one they ask.
@@ -14,12 +16,13 @@ pub struct ApiOptions {
 }
 
 impl Default for ApiOptions {
-    /// Two queries for each core, 64 waiting, bodies of 64 MiB.
+    /// Two queries for each core, 64 waiting, 64 open feeds, bodies of 64 MiB.
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Self {
             running_queries: 2 * cores,
             waiting_queries: 64,
+            open_feeds: 64,
             body_bytes: 64 << 20,
             public_url: None,
         }

@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::call::{Answer, Call};
 use crate::problem::Problem;
 use crate::{
-    audit, authentication, entity, graph_store, health, index, last_touch, lists, sparql, suffix,
-    visibility,
+    audit, authentication, changes, entity, graph_store, health, history, index, last_touch, lists,
+    sparql, suffix, visibility,
 };
 
 /// A method on a path, and who answers it.
@@ -43,6 +43,8 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         entity::ENDPOINTS,
         audit::ENDPOINTS,
         visibility::ENDPOINTS,
+        history::ENDPOINTS,
+        changes::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

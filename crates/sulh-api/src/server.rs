@@ -6,13 +6,13 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 /// How long a client may take to send the head of a request, and a connection may idle.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
@@ -40,6 +40,8 @@ pub async fn serve(
 ) -> io::Result<()> {
     let places = Arc::new(Semaphore::new(connections(open_files())));
     let graceful = GracefulShutdown::new();
+    let (stop, stopping) = watch::channel(false);
+    let app = app.layer(Extension(Stopping(stopping)));
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let next = async {
@@ -61,12 +63,18 @@ pub async fn serve(
         }
     }
     drop(listener);
+    // Nobody listens if no feed is open.
+    let _ = stop.send(true);
     let open = graceful.count();
     if tokio::time::timeout(DRAIN_PATIENCE, graceful.shutdown()).await.is_err() {
         tracing::warn!(open, "connections were broken off at the end");
     }
     Ok(())
 }
+
+/// Tells answers that would never end that the server is to end.
+#[derive(Clone, Debug)]
+pub(crate) struct Stopping(pub(crate) watch::Receiver<bool>);
 
 fn connect(
     stream: TcpStream,

@@ -9,6 +9,8 @@
 )]
 
 mod browsers;
+mod changes;
+mod differences;
 mod entities;
 mod errors;
 mod graph_store;

@@ -85,6 +85,8 @@ pub(crate) enum Format {
     /// RDF in XML.
     #[value(alias = "rdf")]
     Rdfxml,
+    /// RDF Patch: what is removed and added.
+    Patch,
 }
 
 impl Format {
@@ -102,6 +104,7 @@ impl Format {
             Self::Trig => "trig",
             Self::Jsonld => "jsonld",
             Self::Rdfxml => "rdfxml",
+            Self::Patch => "patch",
         }
     }
 
@@ -117,7 +120,7 @@ impl Format {
                 RdfFormat::from_media_type("application/ld+json")?
             }
             Self::Rdfxml => RdfFormat::RdfXml,
-            Self::Table | Self::Csv | Self::Tsv | Self::Xml => return None,
+            Self::Table | Self::Csv | Self::Tsv | Self::Xml | Self::Patch => return None,
         })
     }
 }

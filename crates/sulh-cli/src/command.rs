@@ -5,9 +5,11 @@
 mod actors;
 mod audit;
 mod backup;
+mod changes;
 mod check;
 mod completions;
 mod countries;
+mod diff;
 mod export;
 mod history;
 mod import;
@@ -47,6 +49,8 @@ pub(crate) enum Command {
     Check(check::Check),
     Validate(validate::Validate),
     History(history::History),
+    Diff(diff::Diff),
+    Changes(changes::Changes),
     Undo(undo::Undo),
     Stats(stats::Stats),
     Export(export::Export),
@@ -114,6 +118,8 @@ impl Command {
             Self::Check(command) => command.run(ctx),
             Self::Validate(command) => command.run(ctx.engine.base(), &ctx.around, ctx.out),
             Self::History(command) => command.run(ctx),
+            Self::Diff(command) => command.run(ctx),
+            Self::Changes(command) => command.run(ctx),
             Self::Undo(command) => command.run(ctx),
             Self::Stats(_) => stats::Stats::run(ctx),
             Self::Export(command) => command.run(ctx),

@@ -53,6 +53,15 @@ impl Audiences {
         Self(graphs.iter().map(needed).collect())
     }
 
+    /// Whether the commit may have changed records of visibility: whether it changed a graph that
+    /// is open to no group.
+    pub(crate) fn may_touch_records(&self) -> bool {
+        self.0.iter().any(|audience| match audience {
+            Audience::Changed(needed) => needed.is_for_no_group(),
+            Audience::Moved(..) => true,
+        })
+    }
+
     /// Reads a note.
     pub(crate) fn parse(note: &[u8]) -> Option<Self> {
         serde_json::from_slice(note).ok()

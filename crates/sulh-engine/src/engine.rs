@@ -12,6 +12,7 @@ use crate::gate;
 use crate::identity::Identity;
 use crate::past::PastStates;
 use crate::permission::{Action, allows, least_role};
+use crate::record_timeline::RecordTimeline;
 use crate::revisions::Numbering;
 use crate::shipped_graphs;
 use crate::tokens::Tokens;
@@ -110,6 +111,7 @@ struct Inner {
     accesses: Mutex<Accesses>,
     numbering: Numbering,
     past: PastStates,
+    timeline: RecordTimeline,
 }
 
 impl Engine {
@@ -147,6 +149,7 @@ impl Engine {
             accesses: Mutex::default(),
             numbering: Numbering::default(),
             past: PastStates::default(),
+            timeline: RecordTimeline::default(),
         };
         Ok(Self(Arc::new(inner), None))
     }
@@ -199,6 +202,10 @@ impl Engine {
     /// The same engine over another state.
     pub(crate) fn over(&self, state: Snapshot) -> Self {
         Self(Arc::clone(&self.0), Some(state))
+    }
+
+    pub(crate) fn record_timeline(&self) -> &RecordTimeline {
+        &self.0.timeline
     }
 
     pub(crate) fn past(&self) -> &PastStates {

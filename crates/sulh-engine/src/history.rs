@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use sulh_ontology::sulh;
 use sulh_store::rdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use sulh_store::{Access, CommitInfo, Committed, Diff, Operation, ReadError};
+use sulh_store::{Access, AsOfError, CommitInfo, Committed, Diff, Operation, ReadError};
 
 /// A commit, or the part of it that touches one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +35,15 @@ pub struct Change {
     pub removed_total: u64,
 }
 
+/// A page of a history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct History {
+    /// Commits, the newest first.
+    pub items: Vec<Change>,
+    /// The revision to give as `before` for the next page; `None` on the last.
+    pub next: Option<u64>,
+}
+
 impl Change {
     /// The most facts of each kind that a change shows.
     pub const SHOWN: usize = 100;
@@ -47,7 +56,7 @@ impl Engine {
     /// Commits, the newest first; those that touch a thing and its answers, if one is named.
     ///
     /// Facts in graphs that the requester may not see are left out, and so are commits of which
-    /// nothing is left. `thing` is an IRI or `kind/slug`.
+    /// nothing is left. `thing` is an IRI or `kind/slug`. Revisions are the requester's.
     ///
     /// # Errors
     /// [`EngineError::Journal`].
@@ -57,16 +66,50 @@ impl Engine {
         thing: Option<&str>,
         limit: usize,
     ) -> Result<Vec<Change>, EngineError> {
+        Ok(self.history_page(who, thing, None, limit)?.items)
+    }
+
+    /// A page of [`Engine::history`]: commits before a revision, at most `limit` of them.
+    ///
+    /// # Errors
+    /// As [`Engine::history`]; [`EngineError::AsOf`] for a revision that does not exist.
+    pub fn history_page(
+        &self,
+        who: &Identity,
+        thing: Option<&str>,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<History, EngineError> {
         self.authorize(who, Action::History)?;
         let facts = self.facts(who);
         let access = who.access(self);
-        match thing {
-            Some(thing) => {
-                let iri = self.node(thing).map_or_else(|| thing.to_owned(), NamedNode::into_string);
-                self.history_of(&facts, &access, &iri, limit)
-            }
-            None => self.history_of_all(&facts, &access, who.role == Some(Role::Admin), limit),
+        let before = before.map(|revision| self.commit_of(who, revision)).transpose()?;
+        let wanted = limit.saturating_add(1);
+        let mut items = if let Some(thing) = thing {
+            let iri = self.node(thing).map_or_else(|| thing.to_owned(), NamedNode::into_string);
+            self.history_of(&facts, &access, &iri, before, wanted)?
+        } else {
+            let sees_counts = who.role == Some(Role::Admin);
+            self.history_of_all(&facts, &access, sees_counts, before, wanted)?
+        };
+        let is_last = items.len() <= limit;
+        items.truncate(limit);
+        for change in &mut items {
+            change.revision = self.shown_revision(who, change.revision)?;
         }
+        let next = items.last().filter(|_| !is_last).map(|change| change.revision);
+        Ok(History { items, next })
+    }
+
+    /// The revision in the journal of the commit that a requester knows under a number.
+    fn commit_of(&self, who: &Identity, shown: u64) -> Result<u64, EngineError> {
+        let exists = self.journal_revision(who, shown)?.is_some();
+        let before = shown.checked_sub(1).filter(|_| exists);
+        // The number before stands for everything up to the commit itself.
+        let found = before.map(|before| self.journal_revision(who, before)).transpose()?.flatten();
+        let newest = self.shown_revision(who, self.revision())?;
+        let none = || AsOfError::NoSuchRevision { revision: shown, newest };
+        Ok(found.ok_or_else(none)? + 1)
     }
 
     fn history_of(
@@ -74,6 +117,7 @@ impl Engine {
         facts: &Facts<'_>,
         access: &Access,
         iri: &str,
+        before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<Change>, EngineError> {
         let subjects = subjects(facts, iri)?;
@@ -83,7 +127,8 @@ impl Engine {
             revisions.extend(self.store().commits_touching(node.into())?);
         }
         let mut changes = Vec::new();
-        for revision in revisions.into_iter().rev() {
+        let end = before.unwrap_or(u64::MAX);
+        for revision in revisions.into_iter().rev().filter(|revision| *revision < end) {
             if changes.len() >= limit {
                 break;
             }
@@ -106,10 +151,10 @@ impl Engine {
         facts: &Facts<'_>,
         access: &Access,
         sees_counts: bool,
+        mut before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<Change>, EngineError> {
         let mut changes = Vec::new();
-        let mut before = None;
         while changes.len() < limit {
             let infos = self.store().commits(before, limit - changes.len())?;
             let Some(last) = infos.last() else { break };
@@ -132,8 +177,12 @@ impl Engine {
 
     /// Takes a commit back by its inverse, as a commit of its own.
     ///
+    /// `revision` is the requester's. What the requester may not see stays: of a commit that
+    /// touched more, only the visible part is taken back.
+    ///
     /// # Errors
-    /// [`EngineError::Write`] with the code `no-such-revision` for a revision that does not exist.
+    /// [`EngineError::AsOf`] with the code `no-such-revision` for a revision that does not exist,
+    /// [`EngineError::Write`].
     pub fn undo(
         &self,
         who: &Identity,
@@ -142,7 +191,25 @@ impl Engine {
     ) -> Result<Committed, EngineError> {
         self.authorize(who, Action::Undo)?;
         let message = message.map_or_else(|| format!("undo revision {revision}"), str::to_owned);
-        self.commit(who, "undo", message, Operation::Undo { revision })
+        let revision = self.commit_of(who, revision)?;
+        let operation = self.inverse(&who.access(self), revision)?;
+        self.commit(who, "undo", message, operation)
+    }
+
+    fn inverse(&self, access: &Access, revision: u64) -> Result<Operation, EngineError> {
+        let graphs = self.store().commit_graphs(revision)?;
+        let is_seen = |graph: &Option<String>| {
+            graph.as_ref().is_none_or(|graph| access.visible.allows(graph))
+        };
+        if graphs.iter().all(is_seen) {
+            return Ok(Operation::Undo { revision });
+        }
+        let diff = self.store().commit_diff(revision)?.unwrap_or_default();
+        let seen = |quads: Vec<Quad>| quads.into_iter().filter(|quad| is_visible(access, quad));
+        Ok(Operation::Change {
+            insert: seen(diff.removed).collect(),
+            remove: seen(diff.added).collect(),
+        })
     }
 }
 

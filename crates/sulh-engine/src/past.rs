@@ -25,6 +25,11 @@ impl PastStates {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Lets all kept states go.
+    pub(crate) fn forget(&self) {
+        self.lock().clear();
+    }
+
     /// The state at a revision, kept or made.
     ///
     /// States of an earlier checkpoint are let go first: they keep its files on disk.
@@ -63,11 +68,20 @@ impl Engine {
     pub fn as_of(&self, who: &Identity, moment: &str) -> Result<Self, EngineError> {
         let revision = self.revision_of(who, moment)?;
         let newest = self.newest();
+        Ok(self.over(self.state_at(revision, &newest)?))
+    }
+
+    /// The state at a revision of the journal that is not after `newest`.
+    pub(crate) fn state_at(
+        &self,
+        revision: u64,
+        newest: &Snapshot,
+    ) -> Result<Snapshot, EngineError> {
         if revision == newest.revision() {
-            return Ok(self.over(newest));
+            return Ok(newest.clone());
         }
         let make = || self.store().snapshot_at(revision);
-        Ok(self.over(self.past().state(revision, newest.generation(), make)?))
+        Ok(self.past().state(revision, newest.generation(), make)?)
     }
 
     /// The journal's revision that a moment means to a requester.

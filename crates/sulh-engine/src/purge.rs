@@ -130,7 +130,11 @@ impl Engine {
         let iri = tombstone::fresh_iri(self.base())?;
         let key = Key::open_or_create(self.data_dir())?;
         let tombstone = self.tombstone(who, (iri.clone(), key), request, reason);
-        let done = self.store().purge(Purge { erasure, remove, replace, tombstone })?;
+        let done = self.store().purge(Purge { erasure, remove, replace, tombstone });
+        // States of the past that are kept still have it, also when the end of the erasure failed.
+        self.past().forget();
+        self.record_timeline().forget();
+        let done = done?;
         if let Some(tokens) = &mut tokens {
             tokens.reload()?;
         }

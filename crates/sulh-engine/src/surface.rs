@@ -53,6 +53,9 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/audit", Action::Audit),
     get("/api/v1/visibility", Action::Visibility),
     route("PUT", "/api/v1/visibility", Action::Visibility),
+    get("/api/v1/history", Action::History),
+    get("/api/v1/diff", Action::Query),
+    get("/api/v1/changes", Action::ReadPublic),
     get("/id/{kind}/{slug}", Action::ReadPublic),
 ];
 
@@ -76,6 +79,8 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "check", action: Action::Check },
     Command { name: "validate", action: Action::ReadPublic },
     Command { name: "history", action: Action::History },
+    Command { name: "diff", action: Action::Query },
+    Command { name: "changes", action: Action::ReadPublic },
     Command { name: "audit", action: Action::Audit },
     Command { name: "undo", action: Action::Undo },
     Command { name: "stats", action: Action::Stats },

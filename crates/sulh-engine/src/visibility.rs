@@ -92,6 +92,11 @@ impl Requirement {
         self.levels.last().cloned().unwrap_or(Level::Public)
     }
 
+    /// Whether no group is enough.
+    pub(crate) fn is_for_no_group(&self) -> bool {
+        self.levels.contains(&Level::Restricted(BTreeSet::new()))
+    }
+
     /// Whether somebody fulfils it; an administrator fulfils every level.
     pub(crate) fn is_met_by(&self, viewer: &Viewer) -> bool {
         (!self.demo || viewer.demo)
@@ -146,6 +151,30 @@ impl Records {
     /// The graphs with a record.
     pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
         self.0.keys()
+    }
+
+    /// The records that statements make, each subject, predicate and value; as [`Records::read`].
+    pub(crate) fn of_statements(statements: &BTreeSet<[String; 3]>) -> Self {
+        let mut records: BTreeMap<String, Level> = BTreeMap::new();
+        for [name, predicate, word] in statements {
+            if predicate.as_str() != sulh::VISIBILITY.as_str() {
+                continue;
+            }
+            let groups = || {
+                let of = statements
+                    .iter()
+                    .filter(|[of, p, _]| of == name && p.as_str() == sulh::VISIBLE_TO.as_str());
+                of.map(|[_, _, group]| group.clone()).collect()
+            };
+            let level = match word.as_str() {
+                "public" => Level::Public,
+                "members" => Level::Members,
+                _ => Level::Restricted(groups()),
+            };
+            let strictest = records.remove(name).map_or(level.clone(), |other| other.max(level));
+            records.insert(name.clone(), strictest);
+        }
+        Self(records)
     }
 
     /// What it takes to see a graph.

@@ -185,7 +185,32 @@ impl Journal {
         after: u64,
         each: &mut dyn FnMut(&CommitInfo, DecodedChunk) -> Result<(), BoxError>,
     ) -> Result<(), JournalError> {
-        self.read()?.replay(after, each)
+        self.read()?.replay(after, u64::MAX, each)
+    }
+
+    /// As [`Self::replay`], up to revision `through`.
+    ///
+    /// # Errors
+    /// As [`Self::replay`].
+    pub(crate) fn replay_through(
+        &self,
+        after: u64,
+        through: u64,
+        each: &mut dyn FnMut(&CommitInfo, DecodedChunk) -> Result<(), BoxError>,
+    ) -> Result<(), JournalError> {
+        self.read()?.replay(after, through, each)
+    }
+
+    /// One chunk of the commit `revision`, and whether it is the last; `None` if there is none.
+    ///
+    /// # Errors
+    /// Damage, or the file system's error.
+    pub(crate) fn part(
+        &self,
+        revision: u64,
+        index: u32,
+    ) -> Result<Option<(CommitInfo, DecodedChunk, bool)>, JournalError> {
+        self.read()?.part(revision, index)
     }
 
     /// What the commit `revision` changed, if there is such a commit. Holds the

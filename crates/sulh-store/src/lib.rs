@@ -46,6 +46,7 @@ mod bulk;
 mod check;
 mod commit_graphs;
 mod commit_note;
+mod commit_part;
 mod commit_rule;
 mod committer;
 mod erasure;
@@ -54,6 +55,7 @@ mod fold;
 mod hex;
 mod journal_entry;
 mod load;
+mod net_change;
 #[cfg(test)]
 mod power_cut;
 mod purge;
@@ -74,6 +76,7 @@ pub use broader_rule::BroaderRule;
 pub use check::{CheckError, CheckProgress, CheckReport};
 pub use commit_graphs::GraphChange;
 pub use commit_note::{CommitNote, NotedCommit};
+pub use commit_part::{Change, CommitPart};
 pub use commit_rule::{CommitRule, Consequences, ProposedChange, Quads, Refusal, RuleError};
 pub use dictionary::DictionaryFull;
 pub use erasure::{ERASED, Erasure, ErasurePlan};
@@ -84,6 +87,7 @@ pub use journal::backend::PowerCutDisk;
 pub use journal::{CommitInfo, Diff, EncodeError, JournalError};
 pub use load::{Load, LoadError, LoadProgress, Loaded};
 pub use lock::LockError;
+pub use net_change::NetChange;
 pub use purge::{Purge, PurgeError, Purged, Tombstone};
 pub use query::{
     Answer, OutputFormat, ParsedQuery, QueryError, QueryForm, QueryRun, QueryStats, Rows,

@@ -111,3 +111,19 @@ async fn states_of_the_past_outlive_a_checkpoint() {
     server.engine().store().checkpoint().unwrap();
     assert_eq!(server.get(&path).await.json(), before);
 }
+
+#[tokio::test]
+async fn what_was_erased_is_in_no_state_of_the_past() {
+    let server = renamed();
+    let path = format!("{ACTORS}1");
+    assert_eq!(server.get(&path).await.json()["total"], 1);
+    let target = sulh_engine::PurgeTarget::Graph(SOURCE.to_owned());
+    let request =
+        sulh_engine::PurgeRequest { target, reason: "asked for".to_owned(), dry_run: false };
+    server.engine().purge(&sulh_engine::Identity::command_line(), &request).unwrap();
+    assert_eq!(server.get(&path).await.json()["total"], 0);
+    for door in ["/api/v1/changes", "/api/v1/diff?from=0&to=3"] {
+        let reply = server.get(door).await;
+        assert!(reply.status == 200 && !reply.text().contains("Early"), "{door}: {}", reply.text());
+    }
+}

@@ -107,6 +107,11 @@ impl DecodedChunk {
         indexes.into_iter().chain(whole).map(name).collect()
     }
 
+    /// The graphs dropped, as nodes.
+    pub(crate) fn dropped_nodes(&self) -> impl Iterator<Item = NamedOrBlankNodeRef<'_>> {
+        self.dropped.iter().filter_map(|index| self.node(*index))
+    }
+
     /// Appends the chunk to `diff`. Cost: clones each term for each of its uses.
     pub(crate) fn append_to(&self, diff: &mut Diff) {
         for (op, quad) in self.quads() {

@@ -103,10 +103,11 @@ impl<'a> JournalReader<'a> {
             .collect()
     }
 
-    /// Calls `each` with every chunk after revision `after`, in order.
+    /// Calls `each` with every chunk after revision `after` and not after `through`, in order.
     pub(super) fn replay(
         &self,
         after: u64,
+        through: u64,
         each: &mut dyn FnMut(&CommitInfo, DecodedChunk) -> Result<(), BoxError>,
     ) -> Result<(), JournalError> {
         let last = self.last()?.map_or(0, |info| info.revision);
@@ -117,7 +118,7 @@ impl<'a> JournalReader<'a> {
             0 => NO_PARENT,
             revision => self.known_header(revision)?.1,
         };
-        for revision in after + 1..=last {
+        for revision in after + 1..=last.min(through) {
             let (record, digest) = self.known_header(revision)?;
             if record.parent != parent {
                 return Err(self.chain(&record, &parent));
@@ -152,6 +153,23 @@ impl<'a> JournalReader<'a> {
             each(&info, DecodedChunk::default()).map_err(JournalError::Caller)?;
         }
         Ok(())
+    }
+
+    /// One chunk of a commit with what is known of the commit, and whether it is the last one; an
+    /// empty chunk stands for the content of a commit that has none.
+    pub(super) fn part(
+        &self,
+        revision: u64,
+        index: u32,
+    ) -> Result<Option<(CommitInfo, DecodedChunk, bool)>, JournalError> {
+        let Some((record, digest)) = self.header(revision)? else { return Ok(None) };
+        let count = record.chunks;
+        if index >= count.max(1) {
+            return Ok(None);
+        }
+        let chunk =
+            if count == 0 { DecodedChunk::default() } else { self.chunk(revision, index)?.0 };
+        Ok(Some((record.into_info(digest), chunk, index + 1 >= count)))
     }
 
     fn chunk(&self, revision: u64, index: u32) -> Result<(DecodedChunk, Hash), JournalError> {
