@@ -27,6 +27,7 @@ mod engine_problem;
 mod last_touch;
 mod origin;
 mod problem;
+mod purge;
 
 mod gate;
 mod stream;

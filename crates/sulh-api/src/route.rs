@@ -19,7 +19,7 @@ use crate::call::{Answer, Call};
 use crate::problem::Problem;
 use crate::{
     audit, authentication, changes, entity, graph_store, health, history, index, last_touch, lists,
-    sparql, suffix, visibility,
+    purge, sparql, suffix, visibility,
 };
 
 /// A method on a path, and who answers it.
@@ -45,6 +45,7 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         visibility::ENDPOINTS,
         history::ENDPOINTS,
         changes::ENDPOINTS,
+        purge::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

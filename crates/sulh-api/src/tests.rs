@@ -19,6 +19,7 @@ mod negotiation;
 mod past;
 mod permissions;
 mod protocol;
+mod purge;
 mod sockets;
 mod streaming;
 mod visibility;

@@ -51,6 +51,7 @@ pub const ROUTES: &[Route] = &[
     get("/api/v1/actors", Action::ReadPublic),
     get("/api/v1/countries", Action::ReadPublic),
     get("/api/v1/audit", Action::Audit),
+    route("POST", "/api/v1/purge", Action::Purge),
     get("/api/v1/visibility", Action::Visibility),
     route("PUT", "/api/v1/visibility", Action::Visibility),
     get("/api/v1/history", Action::History),

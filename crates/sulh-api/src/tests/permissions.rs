@@ -37,6 +37,11 @@ fn request(path: &str, method: &str, action: Action) -> (String, &'static str, &
         ("PUT", Action::Visibility) => {
             (path, "application/json", "{\"graph\": \"http://g\", \"visibility\": \"public\"}")
         }
+        (_, Action::Purge) => {
+            let look =
+                "{\"kind\":\"graph\",\"value\":\"http://g\",\"reason\":\"r\",\"dry_run\":true}";
+            (path, "application/json", look)
+        }
         ("POST", Action::Query) => (path, "application/sparql-query", "ASK {}"),
         (_, Action::GraphWrite) => {
             (format!("{path}?graph=http%3A%2F%2Fg"), "text/turtle", "<http://a> <http://b> 1 .")
