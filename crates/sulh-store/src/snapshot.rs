@@ -50,6 +50,10 @@ impl State {
     }
 
     /// Whether visibility is not applied, which no build but that of the tests can say.
+    #[cfg_attr(
+        not(any(test, feature = "test-support")),
+        allow(clippy::unused_self, reason = "the field exists in the build of the tests alone")
+    )]
     pub(crate) fn is_unfiltered(&self) -> bool {
         #[cfg(any(test, feature = "test-support"))]
         return self.unfiltered;

@@ -17,6 +17,7 @@ mod recommendations;
 mod revisions;
 mod sample;
 mod seed;
+mod shapes;
 mod shipped;
 mod stage;
 mod tokens;
