@@ -63,7 +63,9 @@ pub(crate) fn router(app: App) -> Router {
     for endpoint in endpoints() {
         let actions = actions(endpoint.method, endpoint.path);
         let (app, answer) = (app.clone(), endpoint.answer);
-        let handler = move |request: Request| handle(app.clone(), actions.clone(), answer, request);
+        let door = endpoint.path;
+        let handler =
+            move |request: Request| handle(app.clone(), actions.clone(), door, answer, request);
         let filter = MethodFilter::try_from(endpoint.method.clone()).unwrap_or(MethodFilter::GET);
         routes = routes.route(endpoint.path, on(filter, handler));
     }
@@ -80,12 +82,14 @@ pub(crate) fn router(app: App) -> Router {
 async fn handle(
     app: App,
     actions: Vec<Action>,
+    door: &'static str,
     answer: fn(Call, Body) -> Answer,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     // Without the layer that authenticates nobody is anybody.
     let identity = parts.extensions.get::<Identity>().cloned().unwrap_or_else(Identity::anonymous);
+    let identity = identity.at(door);
     if let Err(refused) = permit(&app, &identity, &actions) {
         return refused.into_response();
     }

@@ -52,6 +52,7 @@ fn open(command: &Serve, global: &Global) -> Result<Engine, CliError> {
         options.limits.run.timeout = Duration::from_secs(seconds);
     }
     options.fixed_token = fixed_token(command)?;
+    options.read_log.clone_from(&command.read_log);
     Engine::open(options).map_err(|error| match error.holder_pid() {
         Some(pid) => CliError::Held {
             path: global.data_dir.clone(),

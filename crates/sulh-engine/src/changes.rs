@@ -156,6 +156,7 @@ impl<'a> Feed<'a> {
                         && !opened.contains(graph)
                 });
                 if is_told {
+                    self.today.watch.tell(graph.unwrap_or_default())?;
                     self.push(change, rdf_text::line(quad))?;
                 }
             }
@@ -230,6 +231,7 @@ impl<'a> Feed<'a> {
             self.withdraw(&graph, was, now);
             let opens = !was.visible.allows(&graph) && now.visible.allows(&graph);
             if opens && self.today.visible.allows(&graph) {
+                self.today.watch.tell(&graph)?;
                 opened.insert(graph);
             }
         }

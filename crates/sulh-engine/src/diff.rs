@@ -105,6 +105,9 @@ impl Seen {
             Ok::<_, ReadError>(named)
         };
         let (removed, added) = (by_subject(&change.removed)?, by_subject(&change.added)?);
+        for (graph, _) in graphs.iter().filter(|(_, is_seen)| **is_seen) {
+            view.with_text(*graph, |name| access.watch.tell(name)).transpose()?;
+        }
         Ok(Self { view, removed, added })
     }
 }

@@ -12,6 +12,7 @@ use crate::gate;
 use crate::identity::Identity;
 use crate::past::PastStates;
 use crate::permission::{Action, allows, least_role};
+use crate::read_log::{ReadLog, Witness};
 use crate::record_timeline::RecordTimeline;
 use crate::revisions::Numbering;
 use crate::shipped_graphs;
@@ -21,8 +22,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use sulh_ontology::Base;
 use sulh_store::{
-    Access, AdmissionLimits, CommitNote, DatasetMode, ReadError, RunLimits, Snapshot, Store,
-    StoreOptions, WriterAccess,
+    Access, AdmissionLimits, CommitNote, DatasetMode, ReadError, ReadWitness, RunLimits, Snapshot,
+    Store, StoreOptions, WriterAccess,
 };
 
 /// Coverages that are kept; one for each kind of requester is enough.
@@ -67,6 +68,8 @@ pub struct EngineOptions {
     pub reference: bool,
     /// Limits of queries.
     pub limits: EngineLimits,
+    /// Where reads of restricted graphs are noted; nowhere, unless it is set.
+    pub read_log: Option<PathBuf>,
     /// A token of the role `admin` that is not in the file of tokens (`$SULH_TOKEN`, `--token-file`).
     pub fixed_token: Option<String>,
     /// Shows everything to everybody: to prove that a missing filter is noticed.
@@ -84,6 +87,7 @@ impl EngineOptions {
             demo: false,
             reference: true,
             limits: EngineLimits::default(),
+            read_log: None,
             fixed_token: None,
             #[cfg(feature = "test-support")]
             unfiltered: false,
@@ -108,6 +112,7 @@ struct Inner {
     tokens: RwLock<Tokens>,
     coverages: Mutex<Coverages>,
     records: Arc<CurrentRecords>,
+    read_log: Option<Arc<ReadLog>>,
     accesses: Mutex<Accesses>,
     numbering: Numbering,
     past: PastStates,
@@ -136,6 +141,7 @@ impl Engine {
         let erased = ErasedRule::new(options.base.clone(), options.data_dir.clone());
         store_options.rules.push(Arc::new(erased));
         let store = Store::open(&options.data_dir, store_options)?;
+        let read_log = options.read_log.as_deref().map(ReadLog::open).transpose()?.map(Arc::new);
         let tokens = Tokens::open(&options.data_dir, options.fixed_token.as_deref())?;
         if options.reference && !options.mode.is_strict() {
             shipped_graphs::ship(&store, &options.base, options.demo)?;
@@ -146,6 +152,7 @@ impl Engine {
             tokens: RwLock::new(tokens),
             coverages: Mutex::default(),
             records,
+            read_log,
             accesses: Mutex::default(),
             numbering: Numbering::default(),
             past: PastStates::default(),
@@ -262,6 +269,13 @@ impl Engine {
         self.0.records.of(snapshot)
     }
 
+    /// Who notes what a requester reads of restricted graphs, where that is switched on.
+    pub(crate) fn witness(&self, who: &Identity) -> Option<Arc<dyn ReadWitness>> {
+        let log = self.0.read_log.as_ref()?;
+        let records = self.0.records.of(&self.snapshot()).ok()?;
+        Some(Arc::new(Witness::new(log, who, records, self.base())))
+    }
+
     pub(crate) fn numbering(&self) -> &Numbering {
         &self.0.numbering
     }
@@ -298,7 +312,9 @@ impl Engine {
                 .map(|(.., table)| Arc::clone(table))
         };
         let lock = || self.0.coverages.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(table) = kept(&lock()) {
+        // Where reads are noted, what was counted for another is read anew for this one.
+        let kept_one = if access.watch.is_on() { None } else { kept(&lock()) };
+        if let Some(table) = kept_one {
             return Ok(table);
         }
         let table = Arc::new(CoverageTable::build(facts)?);

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use sulh_ontology::sulh;
 use sulh_store::rdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
-use sulh_store::{Access, AsOfError, CommitInfo, Committed, Diff, Operation, ReadError};
+use sulh_store::{Access, AsOfError, CommitInfo, Committed, Diff, Operation, ReadError, Watch};
 
 /// A commit, or the part of it that touches one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -138,7 +138,7 @@ impl Engine {
             };
             let keep =
                 |quad: &Quad| is_visible(access, quad) && subjects.contains(subject_text(quad));
-            let change = change(facts, &info, &diff, Some(iri), keep)?;
+            let change = change(facts, &info, &diff, Some(iri), &access.watch, keep)?;
             if change.added_total + change.removed_total > 0 {
                 changes.push(change);
             }
@@ -166,7 +166,9 @@ impl Engine {
                     continue;
                 }
                 let Some(diff) = self.store().commit_diff(info.revision)? else { continue };
-                let change = change(facts, info, &diff, None, |quad| is_visible(access, quad))?;
+                let change = change(facts, info, &diff, None, &access.watch, |quad| {
+                    is_visible(access, quad)
+                })?;
                 if sees_counts || change.added_total + change.removed_total > 0 {
                     changes.push(change);
                 }
@@ -259,10 +261,16 @@ fn change(
     info: &CommitInfo,
     diff: &Diff,
     of: Option<&str>,
+    watch: &Watch,
     keep: impl Fn(&Quad) -> bool,
 ) -> Result<Change, ReadError> {
     let side = |quads: &[Quad]| -> Result<(Vec<String>, u64), ReadError> {
         let kept: Vec<&Quad> = quads.iter().filter(|quad| keep(quad)).collect();
+        for quad in &kept {
+            if let GraphName::NamedNode(graph) = &quad.graph_name {
+                watch.tell(graph.as_str())?;
+            }
+        }
         let mut lines = kept
             .iter()
             .take(Change::SHOWN)

@@ -3,10 +3,11 @@
 //! It decides what may be seen by giving the store an [`Access`]; it filters nothing itself.
 
 use crate::engine::Engine;
+use crate::read_log::Reading;
 use crate::role::Role;
 use crate::visibility::Viewer;
 use std::collections::BTreeSet;
-use sulh_store::Access;
+use sulh_store::{Access, Watch};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +20,20 @@ pub struct Identity {
     pub groups: BTreeSet<String>,
     /// Whether it is a command on this machine and not a request over the network.
     pub local: bool,
+    /// By which door it reads, for the log of reads.
+    pub(crate) reading: Reading,
 }
 
 impl Identity {
     /// Nobody in particular.
     pub fn anonymous() -> Self {
-        Self { name: "anonymous".to_owned(), role: None, groups: BTreeSet::new(), local: false }
+        Self {
+            name: "anonymous".to_owned(),
+            role: None,
+            groups: BTreeSet::new(),
+            local: false,
+            reading: Reading::default(),
+        }
     }
 
     /// Whoever runs a command on the data directory: its owner may do everything.
@@ -36,12 +45,30 @@ impl Identity {
             .filter_map(|variable| std::env::var(variable).ok())
             .find(|name| !name.trim().is_empty())
             .unwrap_or_else(|| "cli".to_owned());
-        Self { name, role: Some(Role::Admin), groups: BTreeSet::new(), local: true }
+        Self {
+            name,
+            role: Some(Role::Admin),
+            groups: BTreeSet::new(),
+            local: true,
+            reading: Reading::default(),
+        }
     }
 
     /// The holder of a token.
     pub(crate) fn token(name: &str, role: Role, groups: &BTreeSet<String>) -> Self {
-        Self { name: name.to_owned(), role: Some(role), groups: groups.clone(), local: false }
+        Self {
+            name: name.to_owned(),
+            role: Some(role),
+            groups: groups.clone(),
+            local: false,
+            reading: Reading::default(),
+        }
+    }
+
+    /// The same, reading by this door: a route's path, without what it asks.
+    #[must_use]
+    pub fn at(self, door: &'static str) -> Self {
+        Self { reading: Reading::at(door), ..self }
     }
 
     /// What decides what it sees.
@@ -54,6 +81,10 @@ impl Identity {
     /// Whoever reads a state takes the state first and asks this afterwards: a graph that is
     /// closed in between is closed already. Cost: O(1) unless the records changed.
     pub fn access(&self, engine: &Engine) -> Access {
-        engine.access_of(&self.viewer(engine))
+        let mut access = engine.access_of(&self.viewer(engine));
+        if let Some(witness) = engine.witness(self) {
+            access.watch = Watch::by(witness);
+        }
+        access
     }
 }

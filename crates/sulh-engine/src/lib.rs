@@ -9,6 +9,7 @@
 mod audience;
 mod identity;
 mod permission;
+mod read_log;
 mod revisions;
 mod role;
 mod surface;

@@ -107,6 +107,11 @@ impl Requirement {
 }
 
 impl Requirement {
+    /// Whether only groups, or administrators alone, fulfil it.
+    pub(crate) fn is_restricted(&self) -> bool {
+        self.levels.iter().any(|level| matches!(level, Level::Restricted(_)))
+    }
+
     /// Whether everybody who fulfils the other fulfils this one: its graph is at least as open.
     pub(crate) fn is_implied_by(&self, other: &Self) -> bool {
         (!self.demo || other.demo)
@@ -218,7 +223,7 @@ impl Records {
         if viewer.role == Some(Role::Admin) {
             let graphs = if viewer.demo { BTreeSet::new() } else { sample };
             let visible = GraphRule::Except { graphs, prefixes: BTreeSet::new() };
-            return Access { visible, published };
+            return Access { visible, published, ..Access::default() };
         }
         let mut settled = sample;
         settled.insert(names.access.clone());
@@ -234,7 +239,7 @@ impl Records {
             closed.insert((names.candidates.clone(), String::new()));
         }
         let table = GraphTable { known: known.collect(), closed };
-        Access { visible: GraphRule::Table(Arc::new(table)), published }
+        Access { visible: GraphRule::Table(Arc::new(table)), published, ..Access::default() }
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::error::ReadError;
 use crate::snapshot::Snapshot;
 use crate::term_id::TermId;
+use crate::watch::Watch;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -68,6 +69,8 @@ pub struct Access {
     pub visible: GraphRule,
     /// Of the visible graphs, those whose union is the default graph.
     pub published: GraphRule,
+    /// Who is told when a watched graph is read.
+    pub watch: Watch,
 }
 
 impl Access {
@@ -78,7 +81,7 @@ impl Access {
 
     /// Sees only these graphs; all of them are published.
     pub fn only(graphs: impl IntoIterator<Item = String>) -> Self {
-        Self { visible: GraphRule::Only(graphs.into_iter().collect()), published: GraphRule::All }
+        Self { visible: GraphRule::Only(graphs.into_iter().collect()), ..Self::default() }
     }
 }
 

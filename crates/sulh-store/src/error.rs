@@ -96,6 +96,13 @@ pub enum ReadError {
         /// What was allowed.
         quads: u64,
     },
+    /// That a watched graph is read could not be noted, so nothing of it was given out.
+    #[error("failed to note that a restricted graph is read")]
+    Unwitnessed {
+        /// What kept it from being noted.
+        #[source]
+        source: std::sync::Arc<io::Error>,
+    },
     /// A row names a term that the dictionary does not have.
     #[error("term {id} is missing in {path}: run `sulh check --deep`")]
     UnknownTerm {
@@ -114,6 +121,7 @@ impl ReadError {
             Self::Timeout { .. } => "timeout",
             Self::Memory { .. } => "memory-limit",
             Self::Work { .. } => "work-limit",
+            Self::Unwitnessed { .. } => "read-log-unwritable",
             Self::UnknownTerm { .. } => "file-damaged",
         }
     }

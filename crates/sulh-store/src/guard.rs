@@ -4,10 +4,12 @@
 //! operator that swallows the error (sorting does) meets it again at its next scan.
 
 use crate::error::ReadError;
+use crate::term_id::TermId;
+use crate::watch::WatchedGraphs;
 use spareval::CancellationToken;
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Asks a running evaluation to stop; clones ask the same one.
@@ -57,6 +59,7 @@ pub(crate) struct Guard {
     pulled: AtomicU64,
     bytes: AtomicUsize,
     late: AtomicBool,
+    watched: OnceLock<WatchedGraphs>,
 }
 
 impl fmt::Debug for Guard {
@@ -79,6 +82,7 @@ impl Guard {
             pulled: AtomicU64::new(0),
             bytes: AtomicUsize::new(0),
             late: AtomicBool::new(false),
+            watched: OnceLock::new(),
         })
     }
 
@@ -96,6 +100,17 @@ impl Guard {
             self.late.store(true, Ordering::Relaxed);
         }
         self.check()
+    }
+
+    /// Tells of these graphs from now on.
+    pub(crate) fn watch(&self, graphs: WatchedGraphs) {
+        // A guard watches one evaluation on one state: the first is the only one.
+        let _ = self.watched.set(graphs);
+    }
+
+    /// A quad of this graph is about to be given out.
+    pub(crate) fn gives(&self, graph: TermId) -> Result<(), ReadError> {
+        self.watched.get().map_or(Ok(()), |watched| watched.sees(graph))
     }
 
     /// Counts bytes of a value that the evaluation made.

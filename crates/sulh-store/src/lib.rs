@@ -30,6 +30,7 @@ mod pattern_scan;
 mod scan;
 mod snapshot;
 mod view;
+mod watch;
 mod watched_term;
 // SPARQL.
 mod admission;
@@ -105,6 +106,7 @@ pub use store::{DatasetMode, OpenError, Store, StoreOptions, StoreStats};
 pub use term_id::TermId;
 pub use update::{ParsedUpdate, UpdateError};
 pub use view::View;
+pub use watch::{ReadWitness, Watch};
 pub use write::{Committed, Operation, Write, WriteError};
 
 pub use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};

@@ -213,7 +213,7 @@ impl Iterator for PatternScan {
             }
             let quad = self.permutation.quad(row);
             if self.passes(quad) {
-                return Some(Ok(quad));
+                return Some(self.guard.gives(quad.graph).map(|()| quad));
             }
         }
     }

@@ -67,6 +67,7 @@ impl View {
         let state = Arc::clone(&snapshot.0);
         let (visible, published) = resolve(&state, access);
         let counted = (*access != Access::all()).then(|| Arc::new(visible.clone()));
+        access.watch.start(&state, &options.guard);
         let (default, named) = match options.dataset {
             None if state.strict => (GraphPattern::One(TermId::DEFAULT_GRAPH), visible),
             None => (GraphPattern::Union(Arc::new(published)), visible),

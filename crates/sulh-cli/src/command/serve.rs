@@ -29,6 +29,9 @@ pub(crate) struct Serve {
     /// A file whose only line is a token that may do everything
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    /// Note in this file who reads which restricted graph, never what they asked
+    #[arg(long, value_name = "FILE")]
+    pub(crate) read_log: Option<PathBuf>,
     /// The longest that a query may take
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) timeout: Option<u64>,
