@@ -43,7 +43,7 @@ fn scope() -> Arc<Open> {
     let closed = ["http://e/candidates", "http://e/hidden"].map(str::to_owned).into();
     let visible =
         GraphRule::Except { graphs: closed, prefixes: std::collections::BTreeSet::default() };
-    Arc::new(Open(Arc::new(Access { visible, published: GraphRule::All })))
+    Arc::new(Open(Arc::new(Access { visible, ..Access::default() })))
 }
 
 fn triples(turtle: &str) -> Vec<Triple> {
