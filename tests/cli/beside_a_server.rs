@@ -16,6 +16,7 @@ fn commands_give_the_same_beside_a_server_and_alone() {
         &["recommendations", "--country", "BIH", "--format", "json"],
         &["recommendations", "--country", "XKX", "--format", "csv"],
         &["threats", "--text", "traffick"],
+        &["threats", "--under", "corruption", "--limit", "2", "--lang", "sr-Latn"],
         &["query", "SELECT ?t { ?s a ?t } ORDER BY ?t LIMIT 3"],
         &["query", "-f", "ask.rq"],
         &["query", "oops", "--color", "always"],
@@ -40,6 +41,43 @@ fn commands_give_the_same_beside_a_server_and_alone() {
     }
     assert_eq!(server.stop("TERM"), Some(0));
     assert_eq!(seen(), alone, "and again when the server is gone");
+}
+
+#[test]
+fn the_language_is_that_of_whoever_asks_not_of_the_server() {
+    let place = Place::new();
+    let asked = |variable: Option<&str>, args: &[&str]| {
+        let mut command = place.command(&["threats", "--text", "bribery", "--format", "json"]);
+        command.args(args);
+        if let Some(language) = variable {
+            command.env("SULH_LANG", language);
+        }
+        let out = command.output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap())
+    };
+    let label = |variable, args: &[&str]| {
+        let (code, out) = asked(variable, args);
+        assert_eq!(code, Some(0), "{out}");
+        json(&out)["items"][0]["label"].as_str().unwrap().to_owned()
+    };
+    let seen = || {
+        [
+            label(None, &[]),
+            label(Some("bg"), &[]),
+            label(Some("bg"), &["--lang", "sq"]),
+            label(None, &["--lang", "fr"]),
+        ]
+    };
+    let expected = ["Bribery", "Подкуп", "Ryshfeti", "Bribery"];
+    assert_eq!(seen(), expected);
+    let server = place.serve(&[]);
+    assert_eq!(seen(), expected, "beside a server");
+    assert_eq!(server.stop("TERM"), Some(0));
+    assert_eq!(asked(Some("no language"), &[]).0, Some(2));
+    assert_eq!(asked(None, &["--lang", "b"]).0, Some(2));
+    // Where a name is missing, the table says in which language it is.
+    let table = place.run(&["threats", "--text", "bribery", "--lang", "fr"]).ok();
+    assert!(table.contains("Bribery [en]"), "{table}");
 }
 
 #[test]

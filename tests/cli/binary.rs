@@ -70,7 +70,7 @@ impl Place {
     /// The command, ready to run in this place.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(binary());
-        for name in ["SULH_TOKEN", "SULH_LOG", "RUST_LOG", "NO_COLOR", "COLUMNS"] {
+        for name in ["SULH_TOKEN", "SULH_LANG", "SULH_LOG", "RUST_LOG", "NO_COLOR", "COLUMNS"] {
             command.env_remove(name);
         }
         command

@@ -6,7 +6,9 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, VARY};
+use axum::http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, VARY,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -17,6 +19,7 @@ use crate::negotiation::Wish;
 use crate::origin;
 use crate::parameters::Parameters;
 use crate::problem::Problem;
+use crate::reading_language::languages;
 use crate::suffix::Suffix;
 
 /// The parameter of a reader who must see a commit: its revision.
@@ -90,6 +93,21 @@ impl Call {
     /// 500 if the journal cannot be read.
     pub(crate) fn newest_revision(&self) -> Result<u64, Problem> {
         self.app.engine().newest_shown(&self.identity).map_err(Problem::from)
+    }
+
+    /// The same call of one who reads labels in the languages that the request names.
+    ///
+    /// # Errors
+    /// 400 if `lang` names what is no language.
+    pub(crate) fn reading(self, parameters: &Parameters) -> Result<Self, Problem> {
+        let languages = languages(&self.parts, parameters)?;
+        Ok(Self { identity: self.identity.reading(languages), ..self })
+    }
+
+    /// Says in which language an answer with labels is written, and that it depends on it.
+    pub(crate) fn set_language(&self, response: &mut Response) {
+        set_header(response, CONTENT_LANGUAGE, self.identity.languages.first());
+        set_header(response, VARY, "Accept, Accept-Language, Authorization");
     }
 
     /// The extension that stood behind the path.

@@ -45,6 +45,7 @@ pub(crate) const THREATS: &[Column] = &[
     ("drives", "drives.id"),
     ("dimensions", "dimensions.id"),
     ("recommendations", "recommendations"),
+    ("label_language", "label_language"),
 ];
 
 /// Of actors.
@@ -59,6 +60,7 @@ pub(crate) const ACTORS: &[Column] = &[
     ("works_on", "works_on.id"),
     ("made", "made"),
     ("addressed", "addressed"),
+    ("label_language", "label_language"),
 ];
 
 /// Of countries.
@@ -77,4 +79,5 @@ pub(crate) const COUNTRIES: &[Column] = &[
     ("note", "note"),
     ("covered_by", "covered_by.id"),
     ("recommendations", "recommendations"),
+    ("label_language", "label_language"),
 ];

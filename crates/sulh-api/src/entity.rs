@@ -26,6 +26,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
 
 async fn get(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
+    let call = call.reading(&parameters)?;
     let format = call.wish(&parameters).choose(Format::ENTITIES)?;
     let path = call.parts.uri.path().to_owned();
     let id = path.strip_prefix("/id/").and_then(percent_decode);
@@ -47,6 +48,7 @@ async fn get(call: Call) -> Result<Response, Problem> {
     if let Some(tag) = tag {
         tag.set(&mut response, revision);
     }
+    call.set_language(&mut response);
     let extension = format.names().first().copied().unwrap_or_default();
     set_header(&mut response, CONTENT_LOCATION, &format!("{path}.{extension}"));
     Ok(response)

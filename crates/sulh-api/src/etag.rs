@@ -21,9 +21,9 @@ pub(crate) struct Tag {
 impl Tag {
     /// For this request, answered in this format.
     ///
-    /// Role and groups are part of it since they decide what is visible, the program's
-    /// version since it decides the shape. The revision that goes with it is the
-    /// requester's own, which a commit that it may not see does not move.
+    /// Role and groups are part of it since they decide what is visible, the languages since they
+    /// decide the labels, the program's version since it decides the shape. The revision that goes
+    /// with it is the requester's own, which a commit that it may not see does not move.
     pub(crate) fn of(call: &Call, format: Format) -> Self {
         let mut hasher = DefaultHasher::new();
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
@@ -32,6 +32,7 @@ impl Tag {
         call.identity.role.map(sulh_engine::Role::as_str).hash(&mut hasher);
         call.identity.groups.hash(&mut hasher);
         call.app.engine().demo().hash(&mut hasher);
+        call.identity.languages.hash(&mut hasher);
         format.hash(&mut hasher);
         Self { question: hasher.finish() }
     }

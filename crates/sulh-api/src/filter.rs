@@ -10,9 +10,10 @@ use sulh_engine::{Page, Sort};
 use crate::call::{AS_OF, MIN_REVISION};
 use crate::parameters::Parameters;
 use crate::problem::Problem;
+use crate::reading_language::LANG;
 
-/// Parameters that every list takes: for the format, and for the state that is read.
-const COMMON: [&str; 5] = ["format", "output", "results", MIN_REVISION, AS_OF];
+/// Parameters that every list takes: for the format, the language, and the state that is read.
+const COMMON: [&str; 6] = ["format", "output", "results", MIN_REVISION, AS_OF, LANG];
 
 /// Reads filters one by one and remembers which there are.
 pub(crate) struct Filter<'a> {

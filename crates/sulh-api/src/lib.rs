@@ -21,6 +21,7 @@ mod accept;
 mod format;
 mod negotiation;
 mod parameters;
+mod reading_language;
 mod request_body;
 
 mod engine_problem;

@@ -50,6 +50,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
 
 async fn recommendations(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
+    let call = call.reading(&parameters)?;
     let filter = Filter::new(&parameters);
     let wanted = RecommendationFilter {
         threats: filter.many("threat"),
@@ -75,6 +76,7 @@ async fn recommendations(call: Call) -> Result<Response, Problem> {
 
 async fn threats(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
+    let call = call.reading(&parameters)?;
     let filter = Filter::new(&parameters);
     let wanted = ThreatFilter {
         dimension: filter.one("dimension")?,
@@ -89,6 +91,7 @@ async fn threats(call: Call) -> Result<Response, Problem> {
 
 async fn actors(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
+    let call = call.reading(&parameters)?;
     let filter = Filter::new(&parameters);
     let wanted = ActorFilter {
         sector: filter.one("sector")?,
@@ -103,6 +106,7 @@ async fn actors(call: Call) -> Result<Response, Problem> {
 
 async fn countries(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
+    let call = call.reading(&parameters)?;
     let filter = Filter::new(&parameters);
     let wanted = CountryFilter {
         region: filter.one("region")?,
@@ -151,6 +155,7 @@ async fn answer<T: Serialize + Send + 'static>(
     if let Some(tag) = tag {
         tag.set(&mut response, head.revision);
     }
+    call.set_language(&mut response);
     set_header(&mut response, HeaderName::from_static("x-total-count"), &head.total.to_string());
     // How long it took depends on all that is held: only who may see that is told.
     if call.identity.role == Some(Role::Admin) {

@@ -14,6 +14,7 @@ mod differences;
 mod entities;
 mod errors;
 mod graph_store;
+mod languages;
 mod listing;
 mod negotiation;
 mod past;

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
-use sulh_engine::RdfFormat;
+use sulh_engine::{Languages, RdfFormat};
 
 use crate::command::Command;
 
@@ -50,9 +50,18 @@ pub(crate) struct Global {
     /// Add the shipped sample: invented recommendations, to see how things look
     #[arg(long, global = true)]
     pub(crate) demo: bool,
+    /// The language of labels: bs, hr, sr, sr-Latn, cnr, tr, bg, sq, mk, en; several by commas, the most wanted first [env: `SULH_LANG`]
+    // The variable is read by the one who asks, never by a server that answers for another.
+    #[arg(long, global = true, value_name = "TAG", value_parser = languages)]
+    pub(crate) lang: Option<Languages>,
     /// Colours; `auto` means on a terminal only, and none if `NO_COLOR` is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+fn languages(text: &str) -> Result<Languages, String> {
+    Languages::parse(text)
+        .ok_or_else(|| "expected a language tag such as bs, sr-Latn or en".to_owned())
 }
 
 /// A way to write an answer.

@@ -160,19 +160,19 @@ fn described<T: Row>(
 
 /// The names of things, in a line.
 pub(crate) fn labels(things: &[Ref]) -> String {
-    joined(things, |thing| &thing.label)
+    let labels = things.iter().map(|thing| label(&thing.label, thing.label_language.as_deref()));
+    labels.collect::<Vec<_>>().join(", ")
+}
+
+/// A name, with its language behind it where it is not the one that was asked for.
+pub(crate) fn label(name: &str, language: Option<&str>) -> String {
+    language.map_or_else(|| name.to_owned(), |language| format!("{name} [{language}]"))
 }
 
 /// The short ids of things, for a spreadsheet.
 pub(crate) fn ids(things: &[Ref]) -> String {
     let ids: Vec<&str> = things.iter().map(|thing| thing.id.as_str()).collect();
     ids.join("|")
-}
-
-/// One text of each thing, in a line.
-pub(crate) fn joined<T>(things: &[T], text: impl Fn(&T) -> &String) -> String {
-    let texts: Vec<&str> = things.iter().map(|thing| text(thing).as_str()).collect();
-    texts.join(", ")
 }
 
 #[cfg(test)]

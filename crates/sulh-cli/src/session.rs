@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::Parser;
-use sulh_engine::{Base, CancelFlag, DatasetMode, Engine, EngineOptions, Identity};
+use sulh_engine::{Base, CancelFlag, DatasetMode, Engine, EngineOptions, Identity, Languages};
 
 use crate::arguments::{Cli, Global, Mode};
 use crate::command::Command;
@@ -19,6 +19,9 @@ use crate::fault;
 use crate::log;
 use crate::server;
 use crate::style::Style;
+
+/// The variable that names the languages of labels.
+const LANGUAGE: &str = "SULH_LANG";
 
 /// Runs the program.
 pub(crate) fn run(args: &[OsString]) -> Exit {
@@ -105,7 +108,7 @@ fn here_or_there(
     err: &mut (dyn Write + Send),
 ) -> Result<Exit, CliError> {
     let cwd = current_dir()?;
-    let args = words(args)?;
+    let (languages, args) = reading(global, words(args)?)?;
     let engine = match Engine::open(options(global)?) {
         Ok(engine) => engine,
         Err(error) => {
@@ -124,7 +127,7 @@ fn here_or_there(
     };
     let mut ctx = Context {
         engine,
-        identity: Identity::command_line(),
+        identity: Identity::command_line().reading(languages),
         out,
         err,
         around: Surroundings {
@@ -139,6 +142,26 @@ fn here_or_there(
         },
     };
     command.run(&mut ctx)
+}
+
+/// The languages asked for, and the arguments that ask for them.
+///
+/// `$SULH_LANG` becomes an argument, because a server that runs the command has a different one.
+fn reading(global: &Global, mut args: Vec<String>) -> Result<(Languages, Vec<String>), CliError> {
+    if let Some(languages) = &global.lang {
+        return Ok((languages.clone(), args));
+    }
+    let Some(text) = std::env::var(LANGUAGE).ok().filter(|text| !text.trim().is_empty()) else {
+        return Ok((Languages::default(), args));
+    };
+    let languages = Languages::parse(&text).ok_or_else(|| {
+        CliError::usage(
+            format!("${LANGUAGE} is {text:?}, which is no language tag"),
+            "set it to a tag such as bs, sr-Latn or en",
+        )
+    })?;
+    args.insert(0, format!("--lang={text}"));
+    Ok((languages, args))
 }
 
 fn there(
@@ -217,7 +240,7 @@ fn sent(
     let mut out = BufWriter::with_capacity(1 << 14, out);
     let mut ctx = Context {
         engine: engine.clone(),
-        identity: Identity::command_line(),
+        identity: Identity::command_line().reading(cli.global.lang.unwrap_or_default()),
         out: &mut out,
         err,
         around: Surroundings {

@@ -33,8 +33,10 @@ pub struct Actor {
     pub iri: String,
     /// Its slug.
     pub id: String,
-    /// Its English name.
+    /// Its name.
     pub label: String,
+    /// The language of the name, where it is not the one that was asked for first.
+    pub label_language: Option<String>,
     /// Other names, each once.
     pub alternative_labels: Vec<String>,
     /// The kind of body.
@@ -116,7 +118,7 @@ fn matches(facts: &Facts<'_>, filter: &ActorFilter) -> Result<Vec<TermId>, Engin
 }
 
 fn actor(facts: &Facts<'_>, id: TermId) -> Result<Actor, ReadError> {
-    let Ref { iri, id: short, label } = facts.reference(id)?;
+    let Ref { iri, id: short, label, label_language } = facts.reference(id)?;
     let mut alternative_labels = facts.values(id, skos::PREF_LABEL)?;
     alternative_labels.extend(facts.values(id, skos::ALT_LABEL)?);
     alternative_labels.retain(|name| *name != label);
@@ -126,6 +128,7 @@ fn actor(facts: &Facts<'_>, id: TermId) -> Result<Actor, ReadError> {
         iri,
         id: short,
         label,
+        label_language,
         alternative_labels,
         sector: facts.one_reference(id, sulh::SECTOR_PROPERTY)?,
         based_in: facts.references(id, sulh::BASED_IN)?,

@@ -32,15 +32,17 @@ pub struct Country {
     pub iri: String,
     /// Its code of three letters.
     pub id: String,
-    /// Its short English name.
+    /// Its short name.
     pub label: String,
+    /// The language of the name, where it is not the one that was asked for first.
+    pub label_language: Option<String>,
     /// Its code of two letters.
     pub iso2: Option<String>,
     /// Its code of three letters.
     pub iso3: Option<String>,
     /// Its M49 code.
     pub m49: Option<String>,
-    /// Its long English name.
+    /// Its long name.
     pub official_name: Option<String>,
     /// Its M49 sub-region.
     pub region: Option<String>,
@@ -165,27 +167,33 @@ fn in_region(
 }
 
 fn country(facts: &Facts<'_>, table: &CoverageTable, id: TermId) -> Result<Country, ReadError> {
-    let Ref { iri, id: short, label } = facts.reference(id)?;
+    let Ref { iri, id: short, label, label_language } = facts.reference(id)?;
     Ok(Country {
         covered_by: table.covering(&iri).to_vec(),
-        names: names(facts, id, &label)?,
+        names: names(facts, id, &label, label_language.as_deref())?,
         iri,
         id: short,
         label,
+        label_language,
         iso2: facts.value(id, sulh::ISO2)?,
         iso3: facts.value(id, sulh::ISO3)?,
         m49: facts.value(id, sulh::M49)?,
-        official_name: facts.english(id, sulh::OFFICIAL_NAME)?,
-        region: facts.english(id, sulh::REGION)?,
+        official_name: facts.worded(id, sulh::OFFICIAL_NAME)?,
+        region: facts.worded(id, sulh::REGION)?,
         memberships: memberships(facts, id)?,
         borders: facts.references(id, sulh::BORDERS)?,
-        note: facts.english(id, sulh::STATUS_NOTE)?,
+        note: facts.worded(id, sulh::STATUS_NOTE)?,
         recommendations: facts.subjects(sulh::CONCERNS, id)?.len() as u64,
     })
 }
 
 /// All names but the label; a former name is written as another name too and counts as former.
-fn names(facts: &Facts<'_>, id: TermId, label: &str) -> Result<Vec<CountryName>, ReadError> {
+fn names(
+    facts: &Facts<'_>,
+    id: TermId,
+    label: &str,
+    label_language: Option<&str>,
+) -> Result<Vec<CountryName>, ReadError> {
     let mut names: Vec<CountryName> = Vec::new();
     let kinds = [
         (sulh::PERIOD_NAME, "former"),
@@ -194,7 +202,8 @@ fn names(facts: &Facts<'_>, id: TermId, label: &str) -> Result<Vec<CountryName>,
     ];
     for (predicate, kind) in kinds {
         for (name, language) in facts.literals(id, predicate)? {
-            let is_label = name == label && language.as_deref() == Some("en");
+            let is_label = name == label
+                && facts.other_language(language.as_deref()).as_deref() == label_language;
             if !is_label
                 && !names.iter().any(|known| known.name == name && known.language == language)
             {

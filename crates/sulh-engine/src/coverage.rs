@@ -82,9 +82,9 @@ impl CoverageTable {
     }
 
     fn add(&mut self, facts: &Facts<'_>, id: TermId) -> Result<(), ReadError> {
-        let Ref { iri, id: short, label } = facts.reference(id)?;
+        let source = facts.reference(id)?;
+        let Ref { iri, id: short, label, .. } = source.clone();
         let countries = facts.objects(id, sulh::COVERS_COUNTRY)?;
-        let source = Ref { iri: iri.clone(), id: short.clone(), label: label.clone() };
         for country in &countries {
             self.covering.entry(facts.text(*country)?).or_default().push(source.clone());
         }
@@ -97,7 +97,7 @@ impl CoverageTable {
         }
         let licence = match facts.object(id, dcterms::LICENSE)? {
             Some(licence) => Some(facts.text(licence)?),
-            None => facts.english(id, dcterms::RIGHTS)?,
+            None => facts.worded(id, dcterms::RIGHTS)?,
         };
         self.coverage.sources.push(SourceCoverage {
             iri,

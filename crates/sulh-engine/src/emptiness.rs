@@ -56,7 +56,8 @@ fn covers(
 fn named(facts: &Facts<'_>, iri: &str) -> Ref {
     let id = crate::facts::short_id(facts.base(), iri);
     let name = country_table().and_then(|table| table.get(&id)).map(|country| country.name.clone());
-    Ref { iri: iri.to_owned(), label: name.unwrap_or_else(|| id.clone()), id }
+    let label = name.unwrap_or_else(|| id.clone());
+    Ref { iri: iri.to_owned(), label, id, label_language: facts.other_language(Some("en")) }
 }
 
 /// Why nothing was found.
@@ -135,7 +136,7 @@ pub(crate) fn status_notes<'a>(
     for iri in iris {
         let id = facts.view().id(sulh_store::rdf::NamedNodeRef::new_unchecked(iri));
         let (note, place) = match id {
-            Some(id) => (facts.english(id, sulh::STATUS_NOTE)?, facts.name(id)?),
+            Some(id) => (facts.worded(id, sulh::STATUS_NOTE)?, facts.name(id)?),
             None => (None, None),
         };
         let place = place.unwrap_or_else(|| named(facts, iri).label);

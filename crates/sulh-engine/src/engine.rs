@@ -10,6 +10,7 @@ use crate::error::EngineError;
 use crate::facts::Facts;
 use crate::gate;
 use crate::identity::Identity;
+use crate::language::Languages;
 use crate::past::PastStates;
 use crate::permission::{Action, allows, least_role};
 use crate::read_log::{ReadLog, Witness};
@@ -26,8 +27,8 @@ use sulh_store::{
     Store, StoreOptions, WriterAccess,
 };
 
-/// Coverages that are kept; one for each kind of requester is enough.
-const KEPT_COVERAGES: usize = 4;
+/// Coverages that are kept; one for each kind of requester and language is enough.
+const KEPT_COVERAGES: usize = 16;
 
 /// Kinds of requester for which what they see is kept.
 const KEPT_ACCESSES: usize = 64;
@@ -103,7 +104,7 @@ pub struct Engine(Arc<Inner>, Option<Snapshot>);
 
 /// What kinds of requester see, by the records that it was made from.
 type Accesses = (Arc<Records>, Vec<(Viewer, Access)>);
-type Coverages = Vec<(u64, Access, Arc<CoverageTable>)>;
+type Coverages = Vec<(u64, Access, Languages, Arc<CoverageTable>)>;
 
 #[derive(Debug)]
 struct Inner {
@@ -293,7 +294,8 @@ impl Engine {
             tracing::error!(%error, "the numbers of a requester cannot be read");
             0
         });
-        Facts::new(snapshot.view(&access), self.base(), access, revision)
+        let languages = who.languages.clone();
+        Facts::new(snapshot.view(&access), self.base(), access, revision).reading(languages)
     }
 
     /// What a requester sees of the state that its write starts from.
@@ -308,7 +310,9 @@ impl Engine {
         let kept = |coverages: &Coverages| {
             coverages
                 .iter()
-                .find(|(at, seen, _)| *at == revision && seen == access)
+                .find(|(at, seen, read, _)| {
+                    *at == revision && seen == access && *read == who.languages
+                })
                 .map(|(.., table)| Arc::clone(table))
         };
         let lock = || self.0.coverages.lock().unwrap_or_else(PoisonError::into_inner);
@@ -322,7 +326,7 @@ impl Engine {
         if coverages.len() >= KEPT_COVERAGES {
             coverages.remove(0);
         }
-        coverages.push((revision, access.clone(), Arc::clone(&table)));
+        coverages.push((revision, access.clone(), who.languages.clone(), Arc::clone(&table)));
         Ok(table)
     }
 }

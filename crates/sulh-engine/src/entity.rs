@@ -27,6 +27,9 @@ pub struct Entity {
     pub kind: Option<String>,
     /// Its name.
     pub label: String,
+    /// The language of the name, where it is not the one that was asked for first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_language: Option<String>,
     /// Its facts: by predicate label, then by value.
     pub facts: Vec<Fact>,
     /// How often it is pointed to, by predicate; the most frequent first.
@@ -92,7 +95,7 @@ impl Engine {
         let facts = self.facts(who);
         let Some(node) = self.node(iri_or_id) else { return Ok(None) };
         let Some(id) = facts.visible_id(node.as_ref())? else { return Ok(None) };
-        let Ref { iri, id: short, label } = facts.reference(id)?;
+        let Ref { iri, id: short, label, label_language } = facts.reference(id)?;
         let mut stated = Vec::new();
         for triple in facts.view().triples(Some(id), None, None) {
             stated.push(fact(&facts, triple?)?);
@@ -107,6 +110,7 @@ impl Engine {
             iri,
             id: short,
             label,
+            label_language,
             facts: stated,
             mentions: mentions(&facts, id)?,
             revision: facts.revision(),

@@ -91,7 +91,12 @@ fn facet(
         .into_iter()
         .map(|(id, count)| {
             let value = facts.reference(id)?;
-            Ok(FacetValue { id: value.id, label: value.label, count })
+            Ok(FacetValue {
+                id: value.id,
+                label: value.label,
+                label_language: value.label_language,
+                count,
+            })
         })
         .collect::<Result<Vec<_>, ReadError>>()?;
     values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));

@@ -3,6 +3,7 @@
 //! It reads a [`View`] and nothing else, so it cannot show what the requester may not see.
 //! Ids hold for one view only: a `Facts` is made for each call and dropped with it.
 
+use crate::language::Languages;
 use crate::listing::Ref;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -20,6 +21,7 @@ pub(crate) struct Facts<'e> {
     base: &'e Base,
     access: Access,
     revision: u64,
+    languages: Languages,
     predicates: RefCell<FxHashMap<&'static str, Option<TermId>>>,
     refs: RefCell<FxHashMap<TermId, Ref>>,
 }
@@ -29,7 +31,12 @@ impl<'e> Facts<'e> {
     /// counts.
     pub(crate) fn new(view: View, base: &'e Base, access: Access, revision: u64) -> Self {
         let (predicates, refs) = Default::default();
-        Self { view, base, access, revision, predicates, refs }
+        Self { view, base, access, revision, languages: Languages::default(), predicates, refs }
+    }
+
+    /// The same, naming things in these languages.
+    pub(crate) fn reading(self, languages: Languages) -> Self {
+        Self { languages, ..self }
     }
 
     /// What the view was made with.
@@ -191,27 +198,22 @@ impl<'e> Facts<'e> {
         Ok(literals)
     }
 
-    /// The best wording of a predicate with its language: English, then none stated, then the first
-    /// by tag and text.
+    /// The best wording of a predicate with its language: one that the reader asked for, then
+    /// English, then none stated, then the first by tag and text.
     pub(crate) fn wording(
         &self,
         subject: TermId,
         predicate: NamedNodeRef<'static>,
     ) -> Result<Option<(String, Option<String>)>, ReadError> {
-        let mut best: Option<(u8, String, String)> = None;
-        for id in self.objects(subject, predicate)? {
-            let Term::Literal(literal) = self.view.term(id)? else { continue };
-            let language = literal.language().unwrap_or_default();
-            let found = (rank(language), language.to_owned(), literal.value().to_owned());
-            if best.as_ref().is_none_or(|best| found < *best) {
-                best = Some(found);
-            }
-        }
-        Ok(best.map(|(_, language, text)| (text, (!language.is_empty()).then_some(language))))
+        let Some((text, language)) = self.fittest(&self.languages, subject, predicate)? else {
+            return Ok(None);
+        };
+        let (text, language) = self.languages.shown(text, language);
+        Ok(Some((text, (!language.is_empty()).then_some(language))))
     }
 
-    /// The best wording of a predicate alone.
-    pub(crate) fn english(
+    /// The text of [`Facts::wording`] alone.
+    pub(crate) fn worded(
         &self,
         subject: TermId,
         predicate: NamedNodeRef<'static>,
@@ -219,14 +221,75 @@ impl<'e> Facts<'e> {
         Ok(self.wording(subject, predicate)?.map(|(text, _)| text))
     }
 
+    /// The wording that whoever reads English is shown, for what must not change with the reader.
+    pub(crate) fn english(
+        &self,
+        subject: TermId,
+        predicate: NamedNodeRef<'static>,
+    ) -> Result<Option<String>, ReadError> {
+        let found = self.fittest(&Languages::default(), subject, predicate)?;
+        Ok(found.map(|(text, _)| text))
+    }
+
+    fn fittest(
+        &self,
+        languages: &Languages,
+        subject: TermId,
+        predicate: NamedNodeRef<'static>,
+    ) -> Result<Option<(String, String)>, ReadError> {
+        let mut best = None;
+        for id in self.objects(subject, predicate)? {
+            let Term::Literal(literal) = self.view.term(id)? else { continue };
+            let language = literal.language().unwrap_or_default();
+            let fit = languages.fit(language);
+            if best.as_ref().is_none_or(|(known, tag, text): &(_, String, String)| {
+                (fit, language, literal.value()) < (*known, tag.as_str(), text.as_str())
+            }) {
+                best = Some((fit, language.to_owned(), literal.value().to_owned()));
+            }
+        }
+        Ok(best.map(|(_, language, text)| (text, language)))
+    }
+
+    /// The texts of a predicate in the language that is most wanted, sorted.
+    pub(crate) fn texts(
+        &self,
+        subject: TermId,
+        predicate: NamedNodeRef<'static>,
+    ) -> Result<Vec<String>, ReadError> {
+        let all = self.literals(subject, predicate)?;
+        let fit =
+            |language: &Option<String>| self.languages.fit(language.as_deref().unwrap_or_default());
+        let Some(best) = all.iter().map(|(_, language)| fit(language)).min() else {
+            return Ok(Vec::new());
+        };
+        let kept = all.into_iter().filter(|(_, language)| fit(language) == best);
+        let mut texts: Vec<String> = kept
+            .map(|(text, language)| self.languages.shown(text, language.unwrap_or_default()).0)
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        Ok(texts)
+    }
+
     /// The name of a thing, if it has one.
     pub(crate) fn name(&self, id: TermId) -> Result<Option<String>, ReadError> {
+        Ok(self.named(id)?.map(|(name, _)| name))
+    }
+
+    /// The name of a thing with its language.
+    fn named(&self, id: TermId) -> Result<Option<(String, Option<String>)>, ReadError> {
         for predicate in NAMES {
-            if let Some(name) = self.english(id, predicate)? {
+            if let Some(name) = self.wording(id, predicate)? {
                 return Ok(Some(name));
             }
         }
         Ok(None)
+    }
+
+    /// The language of a wording where it is not the one that the reader wants most.
+    pub(crate) fn other_language(&self, tag: Option<&str>) -> Option<String> {
+        self.languages.other(tag)
     }
 
     /// A thing with its short id and its name; remembered.
@@ -236,8 +299,9 @@ impl<'e> Facts<'e> {
         }
         let iri = self.text(id)?;
         let short = short_id(self.base, &iri);
-        let label = self.name(id)?.unwrap_or_else(|| short.clone());
-        let reference = Ref { iri, id: short, label };
+        let (label, language) = self.named(id)?.unwrap_or_else(|| (short.clone(), None));
+        let label_language = self.languages.other(language.as_deref());
+        let reference = Ref { iri, id: short, label, label_language };
         self.refs.borrow_mut().insert(id, reference.clone());
         Ok(reference)
     }
@@ -274,15 +338,6 @@ impl<'e> Facts<'e> {
             Term::NamedNode(node) => Ok(Some(node)),
             _ => Ok(None),
         }
-    }
-}
-
-fn rank(language: &str) -> u8 {
-    match language {
-        "en" => 0,
-        "" => 1,
-        other if other.starts_with("en-") => 2,
-        _ => 3,
     }
 }
 

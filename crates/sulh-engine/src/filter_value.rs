@@ -208,7 +208,9 @@ fn suggestions(facts: &Facts<'_>, kind: ValueKind, value: &str) -> Result<Vec<St
     let mut slugs = Vec::new();
     for id in facts.instances(kind.class)? {
         slugs.push(short_id(facts.base(), &facts.text(id)?));
-        names.extend(facts.name(id)?);
+        for predicate in [skos::PREF_LABEL, skos::ALT_LABEL, rdfs::LABEL, dcterms::TITLE] {
+            names.extend(facts.values(id, predicate)?);
+        }
     }
     if kind.kind == Kind::Country {
         let countries = country_table().into_iter().flat_map(CountryTable::iter);

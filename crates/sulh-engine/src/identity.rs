@@ -3,6 +3,7 @@
 //! It decides what may be seen by giving the store an [`Access`]; it filters nothing itself.
 
 use crate::engine::Engine;
+use crate::language::Languages;
 use crate::read_log::Reading;
 use crate::role::Role;
 use crate::visibility::Viewer;
@@ -22,6 +23,8 @@ pub struct Identity {
     pub local: bool,
     /// By which door it reads, for the log of reads.
     pub(crate) reading: Reading,
+    /// The languages that it reads labels in; they change no right.
+    pub languages: Languages,
 }
 
 impl Identity {
@@ -33,6 +36,7 @@ impl Identity {
             groups: BTreeSet::new(),
             local: false,
             reading: Reading::default(),
+            languages: Languages::default(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Identity {
             groups: BTreeSet::new(),
             local: true,
             reading: Reading::default(),
+            languages: Languages::default(),
         }
     }
 
@@ -62,6 +67,7 @@ impl Identity {
             groups: groups.clone(),
             local: false,
             reading: Reading::default(),
+            languages: Languages::default(),
         }
     }
 
@@ -69,6 +75,12 @@ impl Identity {
     #[must_use]
     pub fn at(self, door: &'static str) -> Self {
         Self { reading: Reading::at(door), ..self }
+    }
+
+    /// The same, reading labels in these languages.
+    #[must_use]
+    pub fn reading(self, languages: Languages) -> Self {
+        Self { languages, ..self }
     }
 
     /// What decides what it sees.

@@ -12,8 +12,12 @@ pub struct Ref {
     pub iri: String,
     /// The last part of the IRI (`human-trafficking`, `BIH`).
     pub id: String,
-    /// The English name, another language's where there is none, the id where there is no name.
+    /// The name in the language asked for (English where none was), else in English, else in
+    /// another language, the id where there is no name.
     pub label: String,
+    /// The language of the name, where it is not the one that was asked for first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_language: Option<String>,
 }
 
 /// Which part of a list, in which order.
@@ -121,6 +125,9 @@ pub struct FacetValue {
     pub id: String,
     /// The name.
     pub label: String,
+    /// The language of the name, where it is not the one that was asked for first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_language: Option<String>,
     /// Matches that have the value, each counted once.
     pub count: u64,
 }

@@ -70,7 +70,7 @@ fn responses(facts: &Facts<'_>, id: TermId) -> Result<Vec<ResponseItem>, ReadErr
 }
 
 fn session(facts: &Facts<'_>, id: TermId) -> Result<SessionItem, ReadError> {
-    let Ref { iri, id: short, label } = facts.reference(id)?;
+    let Ref { iri, id: short, label, .. } = facts.reference(id)?;
     Ok(SessionItem {
         iri,
         id: short,

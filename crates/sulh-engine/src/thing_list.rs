@@ -24,21 +24,22 @@ pub(crate) fn with_words(
     let Some(words) = words.map(str::trim).filter(|words| !words.is_empty()) else {
         return Ok(found);
     };
-    let words = words.to_lowercase();
+    let words = searched(words);
     let mut kept = Vec::new();
     for id in found {
         for predicate in predicates {
-            if facts
-                .values(id, *predicate)?
-                .iter()
-                .any(|value| value.to_lowercase().contains(&words))
-            {
+            if facts.values(id, *predicate)?.iter().any(|value| searched(value).contains(&words)) {
                 kept.push(id);
                 break;
             }
         }
     }
     Ok(kept)
+}
+
+/// The form in which words are compared: lower case, and the Turkish İ as a plain i.
+fn searched(text: &str) -> String {
+    text.to_lowercase().replace('\u{307}', "")
 }
 
 /// A page of things; `count` gives what [`Sort::Count`] sorts by.
@@ -81,7 +82,8 @@ pub(crate) fn value_facet(
     let mut values = Vec::with_capacity(counts.len());
     for (id, count) in counts {
         let value = facts.reference(id)?;
-        values.push(FacetValue { id: value.id, label: value.label, count });
+        let (id, label) = (value.id, value.label);
+        values.push(FacetValue { id, label, label_language: value.label_language, count });
     }
     Ok(sorted(field, values))
 }
@@ -99,8 +101,12 @@ pub(crate) fn text_facet(
             *counts.entry(text).or_default() += 1;
         }
     }
-    let values =
-        counts.into_iter().map(|(text, count)| FacetValue { id: text.clone(), label: text, count });
+    let values = counts.into_iter().map(|(text, count)| FacetValue {
+        id: text.clone(),
+        label: text,
+        label_language: None,
+        count,
+    });
     Ok(sorted(field, values.collect()))
 }
 

@@ -31,11 +31,16 @@ pub struct Threat {
     pub iri: String,
     /// Its slug.
     pub id: String,
-    /// Its English name.
+    /// Its name.
     pub label: String,
+    /// The language of the name, where it is not the one that was asked for first.
+    pub label_language: Option<String>,
     /// What it is.
     pub definition: Option<String>,
-    /// Other English names.
+    /// The language of the definition, where it is not the one that was asked for first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition_language: Option<String>,
+    /// Other names in the language asked for, in English where there are none.
     pub alternative_labels: Vec<String>,
     /// `domestic`, `transnational` or both.
     pub scope: Vec<String>,
@@ -90,18 +95,21 @@ fn matches(facts: &Facts<'_>, filter: &ThreatFilter) -> Result<Vec<TermId>, Engi
             dimension.id.map(|id| facts.subjects(sulh::DIMENSION_PROPERTY, id)).transpose()?;
         found = intersection(&found, &having.unwrap_or_default());
     }
-    let names = [skos::PREF_LABEL, skos::ALT_LABEL, skos::DEFINITION];
+    let names = [skos::PREF_LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL, skos::DEFINITION];
     Ok(with_words(facts, found, &names, filter.text.as_deref())?)
 }
 
 fn threat(facts: &Facts<'_>, id: TermId) -> Result<Threat, ReadError> {
-    let Ref { iri, id: short, label } = facts.reference(id)?;
+    let Ref { iri, id: short, label, label_language } = facts.reference(id)?;
+    let (definition, language) = facts.wording(id, skos::DEFINITION)?.unzip();
     Ok(Threat {
         iri,
         id: short,
         label,
-        definition: facts.english(id, skos::DEFINITION)?,
-        alternative_labels: facts.values(id, skos::ALT_LABEL)?,
+        label_language,
+        definition,
+        definition_language: facts.other_language(language.flatten().as_deref()),
+        alternative_labels: facts.texts(id, skos::ALT_LABEL)?,
         scope: facts.values(id, sulh::SCOPE)?,
         broader: facts.references(id, skos::BROADER)?,
         narrower: facts.all_references(facts.subjects(skos::BROADER, id)?)?,

@@ -8,7 +8,7 @@ use sulh_engine::{Actor, ActorFilter};
 use crate::context::Context;
 use crate::error::{CliError, Exit};
 use crate::filter::Paging;
-use crate::listing::{self, Row, ids, labels};
+use crate::listing::{self, Row, ids, label, labels};
 use crate::style::counted;
 use crate::table::Column;
 
@@ -69,11 +69,12 @@ impl Row for Actor {
         "works_on",
         "made",
         "addressed",
+        "label_language",
     ];
 
     fn cells(&self, _width: u16) -> Vec<String> {
         vec![
-            self.label.clone(),
+            label(&self.label, self.label_language.as_deref()),
             self.id.clone(),
             self.sector.as_ref().map_or(String::new(), |sector| sector.label.clone()),
             labels(&self.based_in),
@@ -96,6 +97,7 @@ impl Row for Actor {
             ids(&self.works_on),
             self.made.to_string(),
             self.addressed.to_string(),
+            self.label_language.clone().unwrap_or_default(),
         ]
     }
 

@@ -8,7 +8,7 @@ use sulh_engine::{Country, CountryFilter, CountryMembership};
 use crate::context::Context;
 use crate::error::{CliError, Exit};
 use crate::filter::Paging;
-use crate::listing::{self, Row, ids, labels};
+use crate::listing::{self, Row, ids, label, labels};
 use crate::style::counted;
 use crate::table::Column;
 
@@ -72,6 +72,7 @@ impl Row for Country {
         "note",
         "covered_by",
         "recommendations",
+        "label_language",
     ];
 
     fn cells(&self, _width: u16) -> Vec<String> {
@@ -83,7 +84,7 @@ impl Row for Country {
             })
             .collect();
         vec![
-            self.label.clone(),
+            label(&self.label, self.label_language.as_deref()),
             self.id.clone(),
             self.region.clone().unwrap_or_default(),
             bodies.join(", "),
@@ -112,6 +113,7 @@ impl Row for Country {
             text(&self.note),
             ids(&self.covered_by),
             self.recommendations.to_string(),
+            self.label_language.clone().unwrap_or_default(),
         ]
     }
 

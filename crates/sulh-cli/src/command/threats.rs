@@ -8,7 +8,7 @@ use sulh_engine::{Threat, ThreatFilter};
 use crate::context::Context;
 use crate::error::{CliError, Exit};
 use crate::filter::Paging;
-use crate::listing::{self, Row, ids, labels};
+use crate::listing::{self, Row, ids, label, labels};
 use crate::style::{counted, shortened};
 use crate::table::Column;
 
@@ -68,11 +68,12 @@ impl Row for Threat {
         "drives",
         "dimensions",
         "recommendations",
+        "label_language",
     ];
 
     fn cells(&self, width: u16) -> Vec<String> {
         vec![
-            self.label.clone(),
+            label(&self.label, self.label_language.as_deref()),
             self.id.clone(),
             labels(&self.broader),
             labels(&self.dimensions),
@@ -94,6 +95,7 @@ impl Row for Threat {
             ids(&self.drives),
             ids(&self.dimensions),
             self.recommendations.to_string(),
+            self.label_language.clone().unwrap_or_default(),
         ]
     }
 

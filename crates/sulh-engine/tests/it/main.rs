@@ -13,6 +13,7 @@ mod audit;
 mod first_mention;
 mod history;
 mod imports;
+mod labels;
 mod read_log;
 mod recommendations;
 mod revisions;
