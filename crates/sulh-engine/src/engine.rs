@@ -311,7 +311,7 @@ impl Engine {
             coverages
                 .iter()
                 .find(|(at, seen, read, _)| {
-                    *at == revision && seen == access && *read == who.languages
+                    *at == revision && seen == access && read == facts.languages()
                 })
                 .map(|(.., table)| Arc::clone(table))
         };
@@ -326,7 +326,7 @@ impl Engine {
         if coverages.len() >= KEPT_COVERAGES {
             coverages.remove(0);
         }
-        coverages.push((revision, access.clone(), who.languages.clone(), Arc::clone(&table)));
+        coverages.push((revision, access.clone(), facts.languages().clone(), Arc::clone(&table)));
         Ok(table)
     }
 }

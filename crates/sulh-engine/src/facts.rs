@@ -39,6 +39,11 @@ impl<'e> Facts<'e> {
         Self { languages, ..self }
     }
 
+    /// The languages that it names things in.
+    pub(crate) fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
     /// What the view was made with.
     pub(crate) fn access(&self) -> &Access {
         &self.access

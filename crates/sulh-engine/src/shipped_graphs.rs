@@ -8,7 +8,7 @@ use crate::error::EngineError;
 use crate::rdf_text;
 use crate::tokens::hex;
 use sha2::{Digest, Sha256};
-use sulh_ingest::{CountryTable, country_quads, sdg_quads};
+use sulh_ingest::{CountryTable, country_label_quads, country_quads, sdg_quads};
 use sulh_ontology::{
     Base, CsvKind, DEFAULT_BASE, Shipped, ShippedGraph, Syntax, dcterms, serbian_latin, shipped,
 };
@@ -172,6 +172,10 @@ fn stated(file: &Shipped, base: &Base) -> Result<Vec<Quad>, EngineError> {
         Syntax::Csv(CsvKind::Countries) => {
             let table = CountryTable::shipped().map_err(|error| fail(error.to_string()))?;
             Ok(country_quads(&table, base))
+        }
+        Syntax::Csv(kind @ (CsvKind::CountryLabels | CsvKind::CountryDrafts)) => {
+            let table = CountryTable::shipped().map_err(|error| fail(error.to_string()))?;
+            Ok(country_label_quads(&table, base, kind == CsvKind::CountryDrafts))
         }
         Syntax::Csv(CsvKind::Sdgs) => sdg_quads(base).map_err(|error| fail(error.to_string())),
         // Names come with the countries; the rest guides imports.

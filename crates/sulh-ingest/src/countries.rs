@@ -6,7 +6,7 @@
 
 use oxrdf::{LiteralRef, NamedNode, NamedNodeRef, Quad};
 use rustc_hash::FxHashSet;
-use sulh_ontology::{Base, Kind, org, rdf, skos, sulh};
+use sulh_ontology::{Base, Kind, org, rdf, serbian_latin, skos, sulh};
 
 use crate::{
     country_table::{Body, Country, CountryName, CountryTable, Membership},
@@ -59,6 +59,25 @@ impl Body {
     }
 }
 
+/// The names of the countries in the languages of the region, in the graph of where they are from:
+/// drafts in the graph of drafts, the others in that of CLDR.
+///
+/// Cost: O(countries · languages).
+pub fn country_label_quads(table: &CountryTable, base: &Base, drafts: bool) -> Vec<Quad> {
+    let source = if drafts { "labels-draft" } else { "cldr" };
+    collect(base.graph_source(source), |writer| {
+        for country in table.iter() {
+            let iri = base.id(Kind::Country, &country.iso3);
+            for label in country.labels.iter().filter(|label| label.draft == drafts) {
+                let language = label.language.to_ascii_lowercase();
+                let name =
+                    LiteralRef::new_language_tagged_literal_unchecked(&label.name, &language);
+                writer.write(&iri, skos::PREF_LABEL, name);
+            }
+        }
+    })
+}
+
 fn write_body(writer: &mut QuadWriter<'_>, base: &Base, body: Body) {
     let iri = body.iri(base);
     writer.write(&iri, rdf::TYPE, sulh::ORGANIZATION);
@@ -85,7 +104,8 @@ fn write_country(writer: &mut QuadWriter<'_>, base: &Base, iri: &NamedNode, coun
     }
 }
 
-/// One preferred label a language: the first short name; all other names are alternative labels.
+/// One preferred label a language: the first short name, unless a table of labels has one in the
+/// language; all other names are alternative labels.
 fn write_names(writer: &mut QuadWriter<'_>, iri: &NamedNode, country: &Country) {
     let mut written = FxHashSet::default();
     let mut write = |property: NamedNodeRef<'static>, name: &str, language: &str| {
@@ -98,7 +118,10 @@ fn write_names(writer: &mut QuadWriter<'_>, iri: &NamedNode, country: &Country) 
     if !country.official_name.is_empty() {
         write(sulh::OFFICIAL_NAME, &country.official_name, "en");
     }
-    let mut preferred = FxHashSet::from_iter(["en".to_owned()]);
+    let labels = labels(country);
+    let mut preferred: FxHashSet<String> =
+        labels.iter().map(|(language, _)| language.clone()).collect();
+    preferred.insert("en".to_owned());
     for CountryName { name, language, kind, .. } in &country.names {
         let language = language.to_ascii_lowercase();
         if kind == "short" && preferred.insert(language.clone()) {
@@ -110,10 +133,25 @@ fn write_names(writer: &mut QuadWriter<'_>, iri: &NamedNode, country: &Country) 
             "former" => write(sulh::PERIOD_NAME, name, &language),
             _ => {}
         }
-        if !(language == "en" && *name == country.name) {
+        let is_label = (language == "en" && *name == country.name)
+            || labels.iter().any(|(known, label)| *known == language && label == name);
+        if !is_label {
             write(skos::ALT_LABEL, name, &language);
         }
     }
+}
+
+/// The preferred labels that stand in the graphs of labels, with Serbian in both alphabets.
+fn labels(country: &Country) -> Vec<(String, String)> {
+    let mut labels = Vec::with_capacity(country.labels.len() + 1);
+    for label in &country.labels {
+        let language = label.language.to_ascii_lowercase();
+        if language == "sr-cyrl" {
+            labels.push(("sr-latn".to_owned(), serbian_latin(&label.name)));
+        }
+        labels.push((language, label.name.clone()));
+    }
+    labels
 }
 
 fn write_membership(
@@ -183,6 +221,28 @@ mod tests {
         assert!(!lines.iter().any(|line| {
             line.starts_with("<id/country/GBR> <ns#memberOf> <id/organization/european-union>")
         }));
+    }
+
+    #[test]
+    fn a_language_has_one_preferred_label_and_no_other_name_repeats_it() {
+        let table = CountryTable::shipped().unwrap();
+        let base = Base::default();
+        let mut quads = country_quads(&table, &base);
+        quads.extend(country_label_quads(&table, &base, false));
+        quads.extend(country_label_quads(&table, &base, true));
+        let mut preferred = FxHashSet::default();
+        let mut labels = FxHashSet::default();
+        for quad in quads.iter().filter(|quad| quad.predicate == skos::PREF_LABEL) {
+            let oxrdf::Term::Literal(label) = &quad.object else { continue };
+            let language = label.language().unwrap_or_default().to_owned();
+            assert!(preferred.insert((&quad.subject, language)), "{quad}");
+            labels.insert((&quad.subject, label));
+        }
+        for quad in quads.iter().filter(|quad| quad.predicate == skos::ALT_LABEL) {
+            let oxrdf::Term::Literal(name) = &quad.object else { continue };
+            assert!(!labels.contains(&(&quad.subject, name)), "{quad}");
+        }
+        assert!(labels.len() > 250 * 9);
     }
 
     #[test]

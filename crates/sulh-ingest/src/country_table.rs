@@ -44,6 +44,8 @@ pub struct Country {
     pub note: Option<String>,
     /// Further names, in the order of the table.
     pub names: Vec<CountryName>,
+    /// The names in the languages of the region, one a language.
+    pub labels: Vec<CountryLabel>,
 }
 
 impl Country {
@@ -124,7 +126,7 @@ impl CountryTable {
     pub fn shipped() -> Result<Self, TableError> {
         let (_, countries) = shipped_table(CsvKind::Countries)?;
         let (_, names) = shipped_table(CsvKind::CountryNames)?;
-        Self::from_csv(countries.as_bytes(), names.as_bytes())
+        Self::from_csv(countries.as_bytes(), names.as_bytes())?.with_shipped_labels()
     }
 
     /// Reads the two files of `data/countries`.
@@ -218,6 +220,7 @@ impl CountryTable {
                     .collect(),
                 note: filled(note),
                 names: Vec::new(),
+                labels: Vec::new(),
             };
             self.add_country(country, &rows)?;
         }
@@ -317,5 +320,8 @@ fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+mod labels;
 #[cfg(test)]
 mod tests;
+
+pub use labels::CountryLabel;

@@ -22,8 +22,8 @@ mod shipped_table;
 mod tabular_document;
 pub mod upr;
 
-pub use countries::country_quads;
-pub use country_table::{Country, CountryTable, Resolution};
+pub use countries::{country_label_quads, country_quads};
+pub use country_table::{Country, CountryLabel, CountryTable, Resolution};
 pub use diagnostic::{Diagnostic, Severity};
 pub use error::{ImportError, TableError};
 pub use import::{Import, ImportCounts};

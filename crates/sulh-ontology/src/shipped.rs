@@ -62,6 +62,10 @@ pub enum CsvKind {
     Countries,
     /// Other and earlier names of countries, one a row.
     CountryNames,
+    /// Names of countries in the languages of the region, one column a language.
+    CountryLabels,
+    /// Drafts of such names, one a row.
+    CountryDrafts,
     /// Goals and targets of the Sustainable Development Goals, one a row.
     Sdgs,
     /// Issue labels of the UPR table and what they lead to, one a label and target.
@@ -165,8 +169,11 @@ const SHIPPED: &[Shipped] = {
         file!("ontology/labels/themes.bg.ttl", LABELS_DRAFT, Turtle, false),
         file!("ontology/labels/themes.sq.ttl", LABELS_DRAFT, Turtle, false),
         file!("ontology/labels/themes.mk.ttl", LABELS_DRAFT, Turtle, false),
+        file!("ontology/labels/statutes.ttl", Source("statutes"), Turtle, false),
         file!("data/countries/countries.csv", Reference, Csv(CsvKind::Countries), false),
         file!("data/countries/names.csv", Reference, Csv(CsvKind::CountryNames), false),
+        file!("data/countries/cldr.csv", Source("cldr"), Csv(CsvKind::CountryLabels), false),
+        file!("data/countries/drafts.csv", LABELS_DRAFT, Csv(CsvKind::CountryDrafts), false),
         file!("data/places/entities.ttl", Reference, Turtle, false),
         file!("data/sdg/sdgs.csv", Reference, Csv(CsvKind::Sdgs), false),
         file!("data/upr/issues.csv", Source("upr"), Csv(CsvKind::UprIssues), false),

@@ -6,6 +6,9 @@ use super::table::{Row, rows, shared};
 
 const COUNTRIES: &str = "data/countries/countries.csv";
 const NAMES: &str = "data/countries/names.csv";
+const CLDR: &str = "data/countries/cldr.csv";
+const DRAFTS: &str = "data/countries/drafts.csv";
+const LANGUAGES: [&str; 8] = ["bs", "hr", "cnr", "sr-Cyrl", "tr", "bg", "sq", "mk"];
 
 /// A name as an import compares it: case and spacing aside, `&` as "and".
 fn folded(name: &str) -> String {
@@ -20,8 +23,13 @@ fn by_name() -> BTreeMap<String, BTreeSet<String>> {
             names.entry(folded(&row[column])).or_default().insert(row["iso3"].clone());
         }
     }
-    for row in rows(NAMES) {
+    for row in rows(NAMES).into_iter().chain(rows(DRAFTS)) {
         names.entry(folded(&row["name"])).or_default().insert(row["iso3"].clone());
+    }
+    for row in rows(CLDR) {
+        for language in LANGUAGES.into_iter().filter(|language| !row[*language].is_empty()) {
+            names.entry(folded(&row[language])).or_default().insert(row["iso3"].clone());
+        }
     }
     names
 }
@@ -51,6 +59,150 @@ fn there_are_249_of_the_standard_and_kosovo() {
         assert!(row["iso3"].len() == 3 && row["iso2"].len() == 2, "{row:?}");
         assert_eq!(sulh_ontology::slug(&row["name"]).as_deref(), Some(row["slug"].as_str()));
         assert!(row["m49"].len() == 3 || row["iso3"] == "XKX", "{row:?}");
+    }
+}
+
+/// The name of a country in a language of the region, and whether it is a draft.
+fn label(iso3: &str, language: &str) -> (String, bool) {
+    let of_cldr = rows(CLDR).into_iter().find(|row| row["iso3"] == iso3).unwrap();
+    if !of_cldr[language].is_empty() {
+        return (of_cldr[language].clone(), false);
+    }
+    let draft = |row: &Row| row["iso3"] == iso3 && row["lang"] == language;
+    (rows(DRAFTS).into_iter().find(draft).unwrap()["name"].clone(), true)
+}
+
+#[test]
+fn every_country_has_a_name_in_every_language_of_the_region() {
+    let codes: Vec<_> = rows(COUNTRIES).iter().map(|row| row["iso3"].clone()).collect();
+    let named: Vec<_> = rows(CLDR).iter().map(|row| row["iso3"].clone()).collect();
+    assert_eq!(codes, named);
+    let missing = rows(CLDR)
+        .iter()
+        .flat_map(|row| LANGUAGES.map(|language| usize::from(row[language].is_empty())))
+        .sum::<usize>();
+    assert_eq!(missing, rows(DRAFTS).len());
+    for row in rows(DRAFTS) {
+        assert_eq!(label(&row["iso3"], &row["lang"]), (row["name"].clone(), true));
+    }
+}
+
+/// Names as one who knows the language would write them, stated apart from the table.
+#[test]
+fn names_are_those_in_use() {
+    for (iso3, names) in [
+        (
+            "BIH",
+            [
+                "Bosna i Hercegovina",
+                "Bosna i Hercegovina",
+                "Bosna i Hercegovina",
+                "Босна и Херцеговина",
+                "Bosna-Hersek",
+                "Босна и Херцеговина",
+                "Bosnjë-Hercegovinë",
+                "Босна и Херцеговина",
+            ],
+        ),
+        (
+            "MNE",
+            [
+                "Crna Gora",
+                "Crna Gora",
+                "Crna Gora",
+                "Црна Гора",
+                "Karadağ",
+                "Черна гора",
+                "Mal i Zi",
+                "Црна Гора",
+            ],
+        ),
+        ("SRB", ["Srbija", "Srbija", "Srbija", "Србија", "Sırbistan", "Сърбия", "Serbi", "Србија"]),
+        ("XKX", ["Kosovo", "Kosovo", "Kosovo", "Косово", "Kosova", "Косово", "Kosovë", "Косово"]),
+        ("TUR", ["Turska", "Turska", "Turska", "Турска", "Türkiye", "Турция", "Turqi", "Турција"]),
+        (
+            "BGR",
+            [
+                "Bugarska",
+                "Bugarska",
+                "Bugarska",
+                "Бугарска",
+                "Bulgaristan",
+                "България",
+                "Bullgari",
+                "Бугарија",
+            ],
+        ),
+        (
+            "HRV",
+            [
+                "Hrvatska",
+                "Hrvatska",
+                "Hrvatska",
+                "Хрватска",
+                "Hırvatistan",
+                "Хърватия",
+                "Kroaci",
+                "Хрватска",
+            ],
+        ),
+        (
+            "MKD",
+            [
+                "Sjeverna Makedonija",
+                "Sjeverna Makedonija",
+                "Sjeverna Makedonija",
+                "Северна Македонија",
+                "Kuzey Makedonya",
+                "Северна Македония",
+                "Maqedonia e Veriut",
+                "Северна Македонија",
+            ],
+        ),
+        (
+            "DEU",
+            [
+                "Njemačka",
+                "Njemačka",
+                "Njemačka",
+                "Немачка",
+                "Almanya",
+                "Германия",
+                "Gjermani",
+                "Германија",
+            ],
+        ),
+        (
+            "BLR",
+            [
+                "Bjelorusija",
+                "Bjelorusija",
+                "Bjelorusija",
+                "Белорусија",
+                "Belarus",
+                "Беларус",
+                "Bjellorusi",
+                "Белорусија",
+            ],
+        ),
+        ("GRC", ["Grčka", "Grčka", "Grčka", "Грчка", "Yunanistan", "Гърция", "Greqi", "Грција"]),
+        (
+            "ESP",
+            [
+                "Španija",
+                "Španjolska",
+                "Španija",
+                "Шпанија",
+                "İspanya",
+                "Испания",
+                "Spanjë",
+                "Шпанија",
+            ],
+        ),
+    ] {
+        for (language, name) in LANGUAGES.into_iter().zip(names) {
+            assert_eq!(label(iso3, language).0, name, "{iso3} in {language}");
+        }
     }
 }
 

@@ -242,3 +242,14 @@ fn bosnian_croatian_and_montenegrin_are_ijekavian_and_serbian_is_ekavian() {
         }
     }
 }
+
+#[test]
+fn a_label_from_a_statute_names_its_article_in_its_own_language() {
+    let statutes = &FILES["ontology/labels/statutes.ttl"];
+    let said = |predicate| {
+        let triples = statutes.iter().filter(move |triple| triple.predicate == predicate);
+        triples.map(|triple| (subject(triple), text(triple).1)).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(said(skos::PREF_LABEL), said(sulh::LABEL_SOURCE));
+    assert!(!said(skos::PREF_LABEL).is_empty());
+}

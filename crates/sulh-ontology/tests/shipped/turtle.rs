@@ -34,7 +34,8 @@ fn only_the_sample_is_left_out_without_being_asked_for() {
     let base = Base::default();
     let graphs: BTreeSet<_> =
         shipped().iter().map(|file| file.graph.iri(&base).into_string()).collect();
-    assert_eq!(graphs.len(), 6);
+    assert_eq!(graphs.len(), 8);
+    assert!(graphs.contains(ShippedGraph::Source("cldr").iri(&base).as_str()));
     assert!(graphs.contains(ShippedGraph::Source("labels-draft").iri(&base).as_str()));
     assert!(graphs.contains(ShippedGraph::Source("network").iri(&base).as_str()));
     assert!(shipped().iter().any(|file| matches!(file.syntax, Syntax::Csv(_))));
