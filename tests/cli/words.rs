@@ -72,6 +72,8 @@ fn the_first_help_page() {
       actors           Look up actors
       countries        Look up countries and territories
       audit            Show who wrote when, what for, and into which graphs
+      claims           Look up claims with their evidence
+      claim            Add, contest, corroborate, review and withdraw claims
       check            Check the files of the store
       validate         Check files against SHACL shapes
       history          Show who changed what, and when
@@ -100,6 +102,8 @@ fn the_first_help_page() {
                                    (2026-11-23T09:00:00Z)
           --demo                   Add the shipped sample: invented recommendations, to see how things
                                    look
+          --lang <TAG>             The language of labels: bs, hr, sr, sr-Latn, cnr, tr, bg, sq, mk, en;
+                                   several by commas, the most wanted first [env: `SULH_LANG`]
           --color <WHEN>           Colours; `auto` means on a terminal only, and none if `NO_COLOR` is
                                    set [default: auto] [possible values: auto, always, never]
 

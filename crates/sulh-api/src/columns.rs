@@ -81,3 +81,26 @@ pub(crate) const COUNTRIES: &[Column] = &[
     ("recommendations", "recommendations"),
     ("label_language", "label_language"),
 ];
+
+/// Of claims.
+pub(crate) const CLAIMS: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("label", "label"),
+    ("subject", "subject.iri"),
+    ("predicate", "predicate.iri"),
+    ("object", "object.iri"),
+    ("object_value", "object.value"),
+    ("polarity", "polarity"),
+    ("status", "status"),
+    ("disputed", "disputed"),
+    ("plain", "plain"),
+    ("source", "source.id"),
+    ("confidence", "confidence"),
+    ("valid_from", "valid_from"),
+    ("valid_until", "valid_until"),
+    ("origins", "origins"),
+    ("quotes", "passages.quote"),
+    ("passages", "passages.iri"),
+    ("contested_by", "contested_by.iri"),
+];

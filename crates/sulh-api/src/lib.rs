@@ -38,6 +38,7 @@ mod multipart;
 mod service_description;
 mod sparql;
 
+mod claims;
 mod columns;
 mod csv;
 mod entity;

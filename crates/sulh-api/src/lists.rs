@@ -128,7 +128,7 @@ struct Head {
 }
 
 /// Looks up and writes in the format that the client wants.
-async fn answer<T: Serialize + Send + 'static>(
+pub(crate) async fn answer<T: Serialize + Send + 'static>(
     call: &Call,
     parameters: &Parameters,
     columns: &'static [Column],

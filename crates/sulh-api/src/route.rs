@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::call::{Answer, Call};
 use crate::problem::Problem;
 use crate::{
-    audit, authentication, changes, entity, graph_store, health, history, index, last_touch, lists,
-    purge, sparql, suffix, visibility,
+    audit, authentication, changes, claims, entity, graph_store, health, history, index,
+    last_touch, lists, purge, sparql, suffix, visibility,
 };
 
 /// A method on a path, and who answers it.
@@ -46,6 +46,7 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         history::ENDPOINTS,
         changes::ENDPOINTS,
         purge::ENDPOINTS,
+        claims::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

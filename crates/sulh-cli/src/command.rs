@@ -7,6 +7,8 @@ mod audit;
 mod backup;
 mod changes;
 mod check;
+mod claim;
+mod claims;
 mod completions;
 mod countries;
 mod diff;
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Actors(actors::Actors),
     Countries(countries::Countries),
     Audit(audit::Audit),
+    Claims(claims::Claims),
+    Claim(Box<claim::Claim>),
     Check(check::Check),
     Validate(validate::Validate),
     History(history::History),
@@ -79,6 +83,7 @@ impl Command {
                 | Self::Threats(_)
                 | Self::Actors(_)
                 | Self::Countries(_)
+                | Self::Claims(_)
                 | Self::Export(_)
         )
     }
@@ -115,6 +120,8 @@ impl Command {
             Self::Actors(command) => command.run(ctx),
             Self::Countries(command) => command.run(ctx),
             Self::Audit(command) => command.run(ctx),
+            Self::Claims(command) => command.run(ctx),
+            Self::Claim(command) => command.run(ctx),
             Self::Check(command) => command.run(ctx),
             Self::Validate(command) => command.run(ctx.engine.base(), &ctx.around, ctx.out),
             Self::History(command) => command.run(ctx),

@@ -177,7 +177,8 @@ fn fact(facts: &Facts<'_>, [subject, predicate, object]: [TermId; 3]) -> Result<
     Ok(Fact { predicate: facts.reference(predicate)?, value: value(facts, object)?, graphs })
 }
 
-fn value(facts: &Facts<'_>, id: TermId) -> Result<Value, ReadError> {
+/// A term as a value.
+pub(crate) fn value(facts: &Facts<'_>, id: TermId) -> Result<Value, ReadError> {
     Ok(match facts.view().term(id)? {
         Term::NamedNode(_) => Value::Iri(facts.reference(id)?),
         Term::Literal(literal) => {

@@ -25,6 +25,10 @@ pub enum Action {
     History,
     /// Graphs of unreviewed claims, by their name.
     ReadCandidates,
+    /// Adding candidate claims, contests and corroborations.
+    ClaimAdd,
+    /// Deciding about claims.
+    ClaimReview,
     /// SPARQL updates.
     Update,
     /// Writing whole graphs by the graph store protocol.
@@ -53,7 +57,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the declaration.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadPublic,
         Self::Health,
         Self::Query,
@@ -62,6 +66,8 @@ impl Action {
         Self::Stats,
         Self::History,
         Self::ReadCandidates,
+        Self::ClaimAdd,
+        Self::ClaimReview,
         Self::Update,
         Self::GraphWrite,
         Self::Load,
@@ -87,6 +93,8 @@ impl Action {
             Self::Stats => "read the statistics",
             Self::History => "read the history",
             Self::ReadCandidates => "read unreviewed claims",
+            Self::ClaimAdd => "add claims",
+            Self::ClaimReview => "review claims",
             Self::Update => "update",
             Self::GraphWrite => "write whole graphs",
             Self::Load => "load files",
@@ -112,6 +120,8 @@ pub const PERMISSIONS: &[(Action, Option<Role>)] = &[
     (Action::Export, None),
     (Action::History, Some(Role::Reader)),
     (Action::ReadCandidates, Some(Role::Reviewer)),
+    (Action::ClaimAdd, Some(Role::Editor)),
+    (Action::ClaimReview, Some(Role::Reviewer)),
     (Action::Update, Some(Role::Editor)),
     (Action::GraphWrite, Some(Role::Editor)),
     (Action::Load, Some(Role::Editor)),

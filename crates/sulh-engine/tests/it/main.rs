@@ -6,10 +6,12 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::format_collect,
     reason = "tests"
 )]
 
 mod audit;
+mod claims;
 mod first_mention;
 mod history;
 mod imports;
