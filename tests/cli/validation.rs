@@ -37,6 +37,8 @@ fn any_data_is_held_against_any_shapes() {
         "\"200\"^^<http://www.w3.org/2001/XMLSchema#integer>"
     );
     assert_eq!(report["results"][0]["messages"]["en"], "an age is at most 150");
+    let file = report["results"][0]["place"].as_str().unwrap();
+    assert!(file.ends_with("bad.ttl:1"), "{file}");
     let rdf = place.run(&["validate", "bad.ttl", "--shapes", "shapes.ttl", "--format", "ttl"]);
     assert!(rdf.code == 1 && rdf.out.contains("ValidationReport"), "{}", rdf.out);
     assert!(!place.path("data").exists(), "no data directory is made");
@@ -90,6 +92,8 @@ fn a_write_against_the_shapes_is_refused_whole() {
     ] {
         place.file("bad.ttl", format!("{TERMS}{text}"));
         let err = place.run(&["load", "bad.ttl"]).failed(3);
+        let line = TERMS.lines().count() + 1;
+        assert!(err.contains(&format!("bad.ttl:{line}: ")), "{err}");
         for part in parts {
             assert!(err.contains(part), "{part} is missing in {err}");
         }

@@ -34,6 +34,7 @@ mod past;
 mod rdf_text;
 mod record_timeline;
 mod shipped_graphs;
+mod source_lines;
 mod validation;
 mod value_pairs;
 // Lists.

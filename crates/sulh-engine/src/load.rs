@@ -6,12 +6,14 @@ use crate::graph_store::GraphTarget;
 use crate::identity::Identity;
 use crate::permission::Action;
 use crate::progress::Progress;
+use crate::source_lines;
 use crate::visibility::Level;
 use serde::Serialize;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use sulh_store::rdf::NamedNode;
-use sulh_store::{Load, LoadError, LoadProgress, RdfSource, SourceError};
+use sulh_store::{Load, LoadError, LoadProgress, RdfSource, Refusal, SourceError, WriteError};
 
 /// Files to load.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +81,10 @@ impl Engine {
             activity: "load".to_owned(),
             message: format!("load {}", names.join(", ")),
         };
-        let loaded = self.store().load(&load, &mut |at: LoadProgress| progress(at.into()))?;
+        let loaded = self
+            .store()
+            .load(&load, &mut |at: LoadProgress| progress(at.into()))
+            .map_err(|error| placed(&request.files, error))?;
         let rejects_file = write_mistakes(request, &loaded.first_mistakes)?;
         Ok(LoadReport {
             files: request.files.clone(),
@@ -117,6 +122,28 @@ impl Engine {
         }
         self.set_visibility(who, graph, level).map(drop)
     }
+}
+
+/// The node that a finding is about: it is named before all others.
+fn node(finding: &str) -> Option<&str> {
+    Some(finding.split_once('<')?.1.split_once('>')?.0)
+}
+
+/// Puts `file:line` before each finding of a refusal whose node begins a line of the files.
+fn placed(files: &[PathBuf], error: LoadError) -> LoadError {
+    let LoadError::Write(WriteError::Refused(refusal)) = &error else { return error };
+    let wanted = refusal.details.iter().filter_map(|finding| node(finding)).collect();
+    let places = source_lines::find(files, &wanted);
+    let put = |finding: &String| match node(finding).and_then(|iri| places.get(iri)) {
+        Some(place) => format!("{place}: {finding}"),
+        None => finding.clone(),
+    };
+    let refusal = Refusal {
+        message: put(&refusal.message),
+        details: refusal.details.iter().map(put).collect(),
+        ..Refusal::clone(refusal)
+    };
+    WriteError::Refused(Arc::new(refusal)).into()
 }
 
 impl From<LoadProgress> for Progress {

@@ -7,6 +7,7 @@ use crate::gate::shipped_shapes;
 use crate::progress::Progress;
 use crate::rdf_text;
 use crate::shipped_graphs;
+use crate::source_lines;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -40,6 +41,8 @@ pub struct Validation {
     pub quads: u64,
     /// Shapes that have targets.
     pub shapes: usize,
+    /// Where nodes of results stand in the files, as `file:line`, as far as that is known.
+    pub places: BTreeMap<String, String>,
 }
 
 /// Writes a report as RDF.
@@ -62,6 +65,9 @@ pub fn write_report(
 pub struct ShapeViolation {
     /// The node.
     pub focus_node: String,
+    /// Where the node stands in a file that was given, as `file:line`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// The path to the value, as SPARQL writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
@@ -83,11 +89,24 @@ pub struct ShapeViolation {
     pub messages: BTreeMap<String, String>,
 }
 
+impl Validation {
+    /// The results that were kept, for readers of these languages.
+    pub fn violations(&self, languages: &[String]) -> Vec<ShapeViolation> {
+        let results = self.report.results.iter().map(|result| {
+            let violation = ShapeViolation::of(result, languages);
+            let place = self.places.get(&violation.focus_node).cloned();
+            ShapeViolation { place, ..violation }
+        });
+        results.collect()
+    }
+}
+
 impl ShapeViolation {
     /// Writes a result for readers of these languages, the dearest first.
     pub fn of(result: &ValidationResult, languages: &[String]) -> Self {
         Self {
             focus_node: plain(&result.focus_node),
+            place: None,
             path: result.path.clone(),
             value: result.value.as_ref().map(plain),
             shape: plain(&result.source_shape),
@@ -147,7 +166,18 @@ pub fn validate(
         add_shipped(&store, &request.base)?;
     }
     let report = shapes.validate(&store.snapshot().everything(), request.limit)?;
-    Ok(Validation { report, quads: loaded.quads, shapes: shapes.len() })
+    let places = places(&request.files, &report);
+    Ok(Validation { report, quads: loaded.quads, shapes: shapes.len(), places })
+}
+
+/// Where the nodes of results stand in files, as `file:line`.
+fn places(files: &[PathBuf], report: &ValidationReport) -> BTreeMap<String, String> {
+    let nodes = report.results.iter().filter_map(|result| match &result.focus_node {
+        Term::NamedNode(node) => Some(node.as_str()),
+        _ => None,
+    });
+    let found = source_lines::find(files, &nodes.collect());
+    found.into_iter().map(|(iri, place)| (iri, place.to_string())).collect()
 }
 
 fn shapes(request: &ValidationRequest) -> Result<Shapes, EngineError> {

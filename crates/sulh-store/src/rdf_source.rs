@@ -115,6 +115,14 @@ impl RdfSource {
         Arc::clone(&self.read)
     }
 
+    /// The text of the file, unpacked.
+    pub fn text(&self) -> Result<impl io::BufRead + use<>, SourceError> {
+        let fail = |source| SourceError::Read { path: self.path.clone(), source };
+        let file = File::open(&self.path).map_err(fail)?;
+        let counted = Counted { inner: file, read: Arc::default() };
+        Ok(BufReader::with_capacity(1 << 17, decompressed(counted).map_err(fail)?))
+    }
+
     /// The quads, in the order of the file; an error does not always end them.
     pub fn quads(
         &self,

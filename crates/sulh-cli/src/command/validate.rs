@@ -89,8 +89,7 @@ fn write(
     out: &mut (dyn Write + Send),
 ) -> Result<(), CliError> {
     let report = &validation.report;
-    let violations: Vec<ShapeViolation> =
-        report.results.iter().map(|result| ShapeViolation::of(result, &[])).collect();
+    let violations = validation.violations(&[]);
     match (format, format.rdf()) {
         (Format::Json, _) => {
             let shape = json!({
@@ -125,6 +124,7 @@ fn write(
 fn cells(found: ShapeViolation) -> Vec<String> {
     let ShapeViolation {
         focus_node,
+        place,
         path,
         value,
         shape,
@@ -135,7 +135,17 @@ fn cells(found: ShapeViolation) -> Vec<String> {
         ..
     } = found;
     let (path, value) = (path.unwrap_or_default(), value.unwrap_or_default());
-    vec![severity, focus_node, path, value, shape, component, message, expected]
+    vec![
+        place.unwrap_or_default(),
+        severity,
+        focus_node,
+        path,
+        value,
+        shape,
+        component,
+        message,
+        expected,
+    ]
 }
 
 fn say(
@@ -151,9 +161,13 @@ fn say(
         } else {
             found.message.clone()
         };
+        let node = match &found.place {
+            Some(place) => format!("{} ({place})", found.focus_node),
+            None => found.focus_node.clone(),
+        };
         vec![
             found.severity.clone(),
-            found.focus_node.clone(),
+            node,
             found.path.clone().unwrap_or_default(),
             found.value.clone().unwrap_or_default(),
             message,
