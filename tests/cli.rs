@@ -14,6 +14,7 @@ mod backup;
 mod bad_input;
 mod beside_a_server;
 pub(crate) mod binary;
+mod claims;
 mod look_ups;
 mod purge;
 mod validation;

@@ -136,7 +136,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError::NotFound`] for a claim that there is none, [`EngineError::InvalidValue`] for a
-    /// decision that does not fit it or a graph that is kept as shipped.
+    /// decision that does not fit it, a withdrawal without a reason or a graph that is kept as
+    /// shipped.
     pub fn review_claim(
         &self,
         who: &Identity,
@@ -164,6 +165,10 @@ impl Engine {
                 "accepted, so there is nothing to withdraw: it can be accepted or rejected"
             };
             return Err(invalid("claim", claim, expected));
+        }
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        if verdict == Verdict::Withdraw && reason.is_none() {
+            return Err(invalid("reason", "", "why the claim is taken back, in words"));
         }
         let to = match (verdict, reader.rest(placed.1)) {
             (Verdict::Accept, Some(rest)) => {
@@ -225,7 +230,7 @@ impl Engine {
         say(sulh::REVIEWED_BY, Literal::new_simple_literal(&who.name).into());
         let now = format!("{:.0}", jiff::Timestamp::now());
         say(sulh::REVIEWED_AT, Literal::new_typed_literal(now, xsd::DATE_TIME).into());
-        if let Some(reason) = reason.filter(|reason| !reason.trim().is_empty()) {
+        if let Some(reason) = reason {
             say(sulh::REASON, Literal::new_simple_literal(reason).into());
         }
         Ok(Operation::Change { insert, remove })

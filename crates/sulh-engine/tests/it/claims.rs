@@ -104,7 +104,7 @@ fn a_contest_takes_the_plain_fact_and_both_sides_are_shown() {
     let claim = disputed.iter().find(|claim| claim.id == id).unwrap();
     assert_eq!(claim.contested_by[0].passages[0].quote.as_deref(), Some("does not"));
     assert_eq!(claim.contested_by[0].source.as_ref().unwrap().id, "two");
-    stage.engine.review_claim(&owner(), &contest.id, Verdict::Withdraw, None).unwrap();
+    stage.engine.review_claim(&owner(), &contest.id, Verdict::Withdraw, Some("a mistake")).unwrap();
     assert_eq!(stage.works_on().len(), 1);
 }
 
@@ -197,7 +197,8 @@ fn what_is_wrong_is_said_with_what_would_be_right() {
             filter.predicate = None;
         })
         .remove(0);
-    let refused = stage.engine.review_claim(&owner(), &shipped.id, Verdict::Withdraw, None);
+    let refused =
+        stage.engine.review_claim(&owner(), &shipped.id, Verdict::Withdraw, Some("a mistake"));
     assert!(refused.unwrap_err().to_string().contains("contest it instead"));
 }
 

@@ -50,12 +50,15 @@ impl Logged {
     }
 }
 
+/// A route, and how it is read.
+type Door<'a> = (&'static str, &'a dyn Fn(&Identity));
+
 #[test]
 fn every_door_notes_who_read_which_graph_and_no_more() {
     let logged = logged();
     let engine = &logged.stage.engine;
     let graph = format!("https://w3id.org/sulh/graph/{SECRET}");
-    let doors: [(&'static str, &dyn Fn(&Identity)); 7] = [
+    let doors: [Door<'_>; 7] = [
         ("/api/v1/recommendations", &|who| {
             let found =
                 engine.recommendations(who, &RecommendationFilter::default(), &Page::default());
