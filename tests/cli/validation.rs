@@ -100,3 +100,29 @@ fn a_write_against_the_shapes_is_refused_whole() {
     }
     assert_eq!(place.run(&["export"]).ok(), before);
 }
+
+#[test]
+fn shapes_speak_the_language_of_the_reader() {
+    let place = Place::new();
+    place.file("bad.ttl", format!("{TERMS}r:x a sulh:Recommendation ."));
+    let told = |lang| place.run(&["load", "bad.ttl", "--lang", lang]).failed(3);
+    let violation = |lang: &str| {
+        let ran = place.run(&["validate", "bad.ttl", "--format", "json", "--lang", lang]);
+        let report = json(&ran.out);
+        let mut results = report["results"].as_array().unwrap().iter();
+        results.find(|result| result["severity"] == "Violation").unwrap().clone()
+    };
+    let messages = violation("en")["messages"].clone();
+    for (lang, named) in [
+        ("bs", "bs"),
+        ("sr", "sr-cyrl"),
+        ("sr-Latn", "sr-latn"),
+        ("mk", "mk"),
+        ("sq", "sq"),
+        ("de", "en"),
+    ] {
+        let message = messages[named].as_str().unwrap();
+        assert!(told(lang).contains(message), "{lang}: {}", told(lang));
+        assert_eq!(violation(lang)["message"], message, "{lang}");
+    }
+}

@@ -133,6 +133,9 @@ mod tests {
                 |cause| cause.contains("secret/path") && cause.contains("secret cause")
             )
         );
-        assert_eq!(problem.render(&Accept::default()).status(), 500);
+        assert_eq!(
+            problem.render(&Accept::default(), &sulh_engine::Languages::default()).status(),
+            500
+        );
     }
 }

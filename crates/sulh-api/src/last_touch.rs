@@ -16,6 +16,7 @@ use axum::response::Response;
 use crate::call::empty;
 use crate::negotiation;
 use crate::problem::Problem;
+use crate::reading_language::languages_of_all;
 
 /// Nothing is loaded but styles of the server itself, nothing frames its pages.
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -27,6 +28,7 @@ const PREFLIGHT_SECONDS: &str = "86400";
 /// The layer.
 pub(crate) async fn apply(request: Request, next: Next) -> Response {
     let accept = negotiation::accept(request.headers());
+    let languages = languages_of_all(request.headers(), request.uri());
     let readable = is_open_reading(request.method(), request.headers());
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
@@ -35,7 +37,7 @@ pub(crate) async fn apply(request: Request, next: Next) -> Response {
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         log(&problem, &method, &path);
         let allow = response.headers_mut().remove(ALLOW);
-        response = problem.render(&accept);
+        response = problem.render(&accept, &languages);
         if let Some(allow) = allow {
             response.headers_mut().insert(ALLOW, allow);
         }

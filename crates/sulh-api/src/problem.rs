@@ -10,7 +10,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
-use sulh_engine::{RdfFormat, ShapeViolation, ValidationReport, write_report};
+use sulh_engine::{Languages, RdfFormat, ShapeViolation, ValidationReport, write_report};
 
 use crate::accept::Accept;
 
@@ -159,7 +159,7 @@ impl Problem {
         &self.0.detail
     }
 
-    fn json(&self) -> String {
+    fn json(&self, languages: &Languages) -> String {
         // "about:blank" says that the title is the status's own phrase (RFC 9457, section 4.2.1).
         let mut body = Map::from_iter([
             ("type".to_owned(), json!("about:blank")),
@@ -177,7 +177,7 @@ impl Problem {
         }
         if let Some(report) = &self.0.report {
             let violations: Vec<ShapeViolation> =
-                report.results.iter().map(|result| ShapeViolation::of(result, &[])).collect();
+                report.results.iter().map(|result| ShapeViolation::of(result, languages)).collect();
             body.insert("violations".to_owned(), json!(violations));
         }
         body.extend(self.0.further.clone());
@@ -200,7 +200,7 @@ impl Problem {
     }
 
     /// The response in the form that the client likes better; JSON unless it says otherwise.
-    pub(crate) fn render(&self, accept: &Accept) -> Response {
+    pub(crate) fn render(&self, accept: &Accept, languages: &Languages) -> Response {
         let mut offers: Vec<&[&str]> =
             vec![&[PROBLEM_JSON, "application/json"], &["text/plain", "text/html", "text/csv"]];
         if self.0.report.is_some() {
@@ -210,7 +210,7 @@ impl Problem {
             Some(1) => ("text/plain; charset=utf-8", self.text()),
             Some(2) => (TURTLE, self.graph(RdfFormat::Turtle)),
             Some(3) => (N_TRIPLES, self.graph(RdfFormat::NTriples)),
-            _ => (PROBLEM_JSON, self.json()),
+            _ => (PROBLEM_JSON, self.json(languages)),
         };
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.0.status;
@@ -242,7 +242,10 @@ mod tests {
     #[test]
     fn the_cause_is_never_shown() {
         let problem = Problem::internal("secret path").with_hint("look").with_place(3, 4);
-        assert!(!problem.json().contains("secret") && !problem.text().contains("secret"));
+        assert!(
+            !problem.json(&Languages::default()).contains("secret")
+                && !problem.text().contains("secret")
+        );
         assert_eq!(problem.cause(), Some("secret path"));
     }
 
@@ -252,6 +255,6 @@ mod tests {
             .with_place(1, 8)
             .with_hint("close it");
         let expected = r#"{"type":"about:blank","title":"Bad Request","status":400,"code":"query-syntax","detail":"expected }","line":1,"column":8,"hint":"close it"}"#;
-        assert_eq!(problem.json(), expected);
+        assert_eq!(problem.json(&Languages::default()), expected);
     }
 }

@@ -4,6 +4,7 @@
 
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use sulh_engine::Languages;
 
 use crate::parameters::Parameters;
@@ -25,12 +26,23 @@ pub(crate) fn languages(parts: &Parts, parameters: &Parameters) -> Result<Langua
             )
         });
     }
-    let headers = parts.headers.get_all(ACCEPT_LANGUAGE).iter();
+    Ok(accepted(&parts.headers))
+}
+
+/// The languages of any request; what cannot be read in it is passed over.
+pub(crate) fn languages_of_all(headers: &HeaderMap, uri: &Uri) -> Languages {
+    let parameters = Parameters::parse(uri.query().unwrap_or_default()).ok();
+    let asked = parameters.as_ref().and_then(|parameters| parameters.one(LANG).ok().flatten());
+    asked.and_then(Languages::parse).unwrap_or_else(|| accepted(headers))
+}
+
+fn accepted(headers: &HeaderMap) -> Languages {
+    let headers = headers.get_all(ACCEPT_LANGUAGE).iter();
     let ranges = headers.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
     let mut ranked: Vec<(u16, &str)> = ranges.filter_map(range).collect();
     // Stable: of equally liked languages the first written comes first.
     ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    Ok(Languages::lenient(ranked.into_iter().map(|(_, tag)| tag)))
+    Languages::lenient(ranked.into_iter().map(|(_, tag)| tag))
 }
 
 /// A language with its weight in thousandths; `None` for what the client does not read.

@@ -17,6 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::App;
 use crate::call::{Answer, Call};
 use crate::problem::Problem;
+use crate::reading_language::languages_of_all;
 use crate::{
     audit, authentication, changes, claims, entity, graph_store, health, history, index,
     last_touch, lists, purge, sparql, suffix, visibility,
@@ -90,7 +91,11 @@ async fn handle(
     let (parts, body) = request.into_parts();
     // Without the layer that authenticates nobody is anybody.
     let identity = parts.extensions.get::<Identity>().cloned().unwrap_or_else(Identity::anonymous);
-    let identity = identity.at(door);
+    let mut identity = identity.at(door);
+    if !matches!(parts.method, Method::GET | Method::HEAD) {
+        // What refuses a write says so in the writer's language.
+        identity = identity.reading(languages_of_all(&parts.headers, &parts.uri));
+    }
     if let Err(refused) = permit(&app, &identity, &actions) {
         return refused.into_response();
     }

@@ -123,7 +123,9 @@ impl Command {
             Self::Claims(command) => command.run(ctx),
             Self::Claim(command) => command.run(ctx),
             Self::Check(command) => command.run(ctx),
-            Self::Validate(command) => command.run(ctx.engine.base(), &ctx.around, ctx.out),
+            Self::Validate(command) => {
+                command.run(ctx.engine.base(), &ctx.identity.languages, &ctx.around, ctx.out)
+            }
             Self::History(command) => command.run(ctx),
             Self::Diff(command) => command.run(ctx),
             Self::Changes(command) => command.run(ctx),

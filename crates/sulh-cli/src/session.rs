@@ -36,22 +36,24 @@ pub(crate) fn run(args: &[OsString]) -> Exit {
     fault::note(serves);
     let mut out = Output::new(BufWriter::with_capacity(1 << 16, io::stdout()));
     let mut err = io::stderr();
-    let done = match &cli.command {
-        Command::Completions(command) => command.write(&mut out),
-        Command::Backup(command) if command.verify => {
-            command.verify(cli.global.format, err_looks.terminal, &mut out)
-        }
-        Command::Restore(command) => {
-            let Global { data_dir, format, .. } = &cli.global;
-            command.restore(data_dir, *format, err_looks.terminal, &mut out)
-        }
-        Command::Serve(command) => server::run(command, &cli.global, &mut out, err_looks),
-        Command::Validate(command) => alone(args, &cli.global, (looks, err_looks))
-            .and_then(|(base, around)| command.run(&base, &around, &mut out)),
-        command => {
-            here_or_there(command, &cli.global, args, (looks, err_looks), &mut out, &mut err)
-        }
-    };
+    let done =
+        match &cli.command {
+            Command::Completions(command) => command.write(&mut out),
+            Command::Backup(command) if command.verify => {
+                command.verify(cli.global.format, err_looks.terminal, &mut out)
+            }
+            Command::Restore(command) => {
+                let Global { data_dir, format, .. } = &cli.global;
+                command.restore(data_dir, *format, err_looks.terminal, &mut out)
+            }
+            Command::Serve(command) => server::run(command, &cli.global, &mut out, err_looks),
+            Command::Validate(command) => alone(args, &cli.global, (looks, err_looks)).and_then(
+                |(base, languages, around)| command.run(&base, &languages, &around, &mut out),
+            ),
+            command => {
+                here_or_there(command, &cli.global, args, (looks, err_looks), &mut out, &mut err)
+            }
+        };
     let done = done.and_then(|exit| out.flush().map(|()| exit).map_err(CliError::Output));
     match done {
         Ok(exit) => exit,
@@ -70,10 +72,11 @@ fn alone(
     args: &[OsString],
     global: &Global,
     (looks, err_looks): (Style, Style),
-) -> Result<(Base, Surroundings), CliError> {
+) -> Result<(Base, Languages, Surroundings), CliError> {
+    let (languages, args) = reading(global, words(args)?)?;
     let around = Surroundings {
         cwd: current_dir()?,
-        args: words(args)?,
+        args,
         input: Input::Own,
         style: looks,
         watched: err_looks.terminal,
@@ -81,7 +84,7 @@ fn alone(
         as_of: None,
         cancel: CancelFlag::new(),
     };
-    Ok((options(global)?.base, around))
+    Ok((options(global)?.base, languages, around))
 }
 
 fn current_dir() -> Result<PathBuf, CliError> {

@@ -4,9 +4,11 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::graph_store::GraphTarget;
 use crate::identity::Identity;
+use crate::language::Languages;
 use crate::permission::Action;
 use crate::progress::Progress;
 use crate::source_lines;
+use crate::validation::said_in;
 use crate::visibility::Level;
 use serde::Serialize;
 use std::io::{BufWriter, Write as _};
@@ -84,7 +86,7 @@ impl Engine {
         let loaded = self
             .store()
             .load(&load, &mut |at: LoadProgress| progress(at.into()))
-            .map_err(|error| placed(&request.files, error))?;
+            .map_err(|error| placed(&request.files, &who.languages, error))?;
         let rejects_file = write_mistakes(request, &loaded.first_mistakes)?;
         Ok(LoadReport {
             files: request.files.clone(),
@@ -130,8 +132,10 @@ fn node(finding: &str) -> Option<&str> {
 }
 
 /// Puts `file:line` before each finding of a refusal whose node begins a line of the files.
-fn placed(files: &[PathBuf], error: LoadError) -> LoadError {
-    let LoadError::Write(WriteError::Refused(refusal)) = &error else { return error };
+fn placed(files: &[PathBuf], languages: &Languages, error: LoadError) -> LoadError {
+    let LoadError::Write(error) = error else { return error };
+    let error = said_in(languages, error);
+    let WriteError::Refused(refusal) = &error else { return error.into() };
     let wanted = refusal.details.iter().filter_map(|finding| node(finding)).collect();
     let places = source_lines::find(files, &wanted);
     let put = |finding: &String| match node(finding).and_then(|iri| places.get(iri)) {

@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::permission::Action;
+use crate::validation::said_in;
 use std::io::Write;
 use std::time::Duration;
 use sulh_store::rdf::NamedNode;
@@ -133,7 +134,8 @@ impl Engine {
             message,
             operation,
         };
-        let committed = self.store().commit(write)?;
+        let committed =
+            self.store().commit(write).map_err(|error| said_in(&who.languages, error))?;
         self.shown(who, committed)
     }
 

@@ -4,6 +4,7 @@
 
 use crate::error::EngineError;
 use crate::gate::shipped_shapes;
+use crate::language::Languages;
 use crate::progress::Progress;
 use crate::rdf_text;
 use crate::shipped_graphs;
@@ -12,11 +13,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use sulh_ontology::{Base, Syntax, shipped};
 use sulh_store::rdf::{GraphName, NamedNode, Term, Triple};
 use sulh_store::{
-    DatasetMode, Load, LoadProgress, Operation, RdfFormat, RdfSource, Shapes, Store, StoreOptions,
-    ValidationReport, ValidationResult, Write as Commit,
+    DatasetMode, Load, LoadProgress, Operation, RdfFormat, RdfSource, Refusal, Shapes, Store,
+    StoreOptions, ValidationReport, ValidationResult, Write as Commit, WriteError,
 };
 
 /// What is to be validated.
@@ -91,7 +93,7 @@ pub struct ShapeViolation {
 
 impl Validation {
     /// The results that were kept, for readers of these languages.
-    pub fn violations(&self, languages: &[String]) -> Vec<ShapeViolation> {
+    pub fn violations(&self, languages: &Languages) -> Vec<ShapeViolation> {
         let results = self.report.results.iter().map(|result| {
             let violation = ShapeViolation::of(result, languages);
             let place = self.places.get(&violation.focus_node).cloned();
@@ -102,8 +104,8 @@ impl Validation {
 }
 
 impl ShapeViolation {
-    /// Writes a result for readers of these languages, the dearest first.
-    pub fn of(result: &ValidationResult, languages: &[String]) -> Self {
+    /// Writes a result for a reader of these languages.
+    pub fn of(result: &ValidationResult, languages: &Languages) -> Self {
         Self {
             focus_node: plain(&result.focus_node),
             place: None,
@@ -112,7 +114,7 @@ impl ShapeViolation {
             shape: plain(&result.source_shape),
             component: result.component.as_str().to_owned(),
             severity: last_name(&result.severity),
-            message: result.message(languages).to_owned(),
+            message: wording(result, languages),
             expected: result.expected.clone(),
             messages: result
                 .messages
@@ -121,6 +123,25 @@ impl ShapeViolation {
                 .collect(),
         }
     }
+}
+
+/// What a shape says, in the reader's language where it has it.
+fn wording(result: &ValidationResult, languages: &Languages) -> String {
+    let tagged = result.messages.iter().map(|message| {
+        (message.language().unwrap_or_default().to_ascii_lowercase(), message.value())
+    });
+    match tagged.min_by_key(|(tag, _)| languages.fit(tag)) {
+        Some((tag, text)) => languages.shown(text.to_owned(), tag).0,
+        None => result.expected.clone(),
+    }
+}
+
+/// A refusal by shapes as the reader's languages say it; others stay as they are.
+pub(crate) fn said_in(languages: &Languages, error: WriteError) -> WriteError {
+    let WriteError::Refused(refusal) = &error else { return error };
+    let Some(report) = &refusal.report else { return error };
+    let line = |result: &ValidationResult| result.line_saying(&wording(result, languages));
+    WriteError::Refused(Arc::new(Refusal::of_shapes(Arc::clone(report), line)))
 }
 
 /// An IRI bare, anything else as Turtle has it.

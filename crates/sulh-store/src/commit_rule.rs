@@ -4,7 +4,7 @@
 //! rule may refuse the whole. A rule sees both states and must change neither.
 
 use crate::error::ReadError;
-use crate::shacl::ValidationReport;
+use crate::shacl::{ValidationReport, ValidationResult};
 use crate::snapshot::Snapshot;
 use crate::term_id::TermId;
 use oxigraph::model::Quad;
@@ -94,6 +94,22 @@ pub struct Refusal {
     pub details: Vec<String>,
     /// What shapes found, when shapes refused it.
     pub report: Option<Arc<ValidationReport>>,
+}
+
+impl Refusal {
+    /// Why shapes refused a write, each result said by `line`.
+    pub fn of_shapes(
+        report: Arc<ValidationReport>,
+        line: impl Fn(&ValidationResult) -> String,
+    ) -> Self {
+        let details: Vec<String> = report.results.iter().map(line).collect();
+        let first = details.first().cloned().unwrap_or_default();
+        let message = match report.total {
+            0 | 1 => first,
+            many => format!("{first} (+ {})", many - 1),
+        };
+        Self { code: "shape-violation", message, details, report: Some(report) }
+    }
 }
 
 /// Why a rule did not pass a write.

@@ -151,4 +151,17 @@ async fn a_write_against_the_shapes_is_422_with_the_violations() {
         violation["messages"]["en"].as_str().is_some_and(|text| text.contains("text")),
         "{body}"
     );
+    assert_eq!(violation["message"], violation["messages"]["en"]);
+    // The parameter comes before the header; each of the four languages is itself.
+    for (tag, named) in
+        [("bs", "bs"), ("hr", "hr"), ("sr", "sr-cyrl"), ("cnr", "cnr"), ("tr", "tr")]
+    {
+        let path = format!("/sparql?lang={tag}");
+        let reply = server.edit("POST", &path, "application/sparql-update", update).await;
+        let body = reply.json();
+        let violation = &body["violations"][0];
+        let message = violation["message"].as_str().unwrap();
+        assert_eq!((reply.status, message), (422, violation["messages"][named].as_str().unwrap()));
+        assert!(body["detail"].as_str().unwrap().contains(message), "{body}");
+    }
 }

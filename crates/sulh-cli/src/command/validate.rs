@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
-use sulh_engine::{Base, ShapeViolation, Validation, ValidationRequest};
+use sulh_engine::{Base, Languages, ShapeViolation, Validation, ValidationRequest};
 
 use crate::arguments::Format;
 use crate::context::Surroundings;
@@ -54,6 +54,7 @@ impl Validate {
     pub(crate) fn run(
         &self,
         base: &Base,
+        languages: &Languages,
         around: &Surroundings,
         out: &mut (dyn Write + Send),
     ) -> Result<Exit, CliError> {
@@ -77,19 +78,20 @@ impl Validate {
         let done = sulh_engine::validate(&request, &mut |progress| line.show(&progress));
         line.end();
         let validation = done?;
-        write(&validation, format, around, out)?;
+        write(&validation, languages, format, around, out)?;
         Ok(if validation.report.conforms() { Exit::Done } else { Exit::No })
     }
 }
 
 fn write(
     validation: &Validation,
+    languages: &Languages,
     format: Format,
     around: &Surroundings,
     out: &mut (dyn Write + Send),
 ) -> Result<(), CliError> {
     let report = &validation.report;
-    let violations = validation.violations(&[]);
+    let violations = validation.violations(languages);
     match (format, format.rdf()) {
         (Format::Json, _) => {
             let shape = json!({

@@ -8,7 +8,7 @@ use super::constants::Binding;
 use super::evaluator::{Evaluator, Finding};
 use super::path::{Path, Walk};
 use super::reach::{End, Reach, RootSet, WayBack};
-use super::report::ValidationReport;
+use super::report::{ValidationReport, ValidationResult};
 use super::shape::{Shapes, Target};
 use crate::access::{Access, GraphSet};
 use crate::commit_rule::{CommitRule, ProposedChange, Refusal, RuleError};
@@ -224,18 +224,8 @@ impl CommitRule for ShaclGate {
         for finding in violations.iter().take(NAMED_VIOLATIONS) {
             report.results.push(self.shapes.result(finding, &scope.after)?);
         }
-        Err(refusal(report).into())
+        Err(Refusal::of_shapes(Arc::new(report), ValidationResult::line).into())
     }
-}
-
-fn refusal(report: ValidationReport) -> Refusal {
-    let lines: Vec<String> = report.results.iter().map(|result| result.line(&[])).collect();
-    let first = lines.first().cloned().unwrap_or_default();
-    let message = match report.total {
-        1 => first,
-        many => format!("{first} (and {} more violations)", many - 1),
-    };
-    Refusal { code: "shape-violation", message, details: lines, report: Some(Arc::new(report)) }
 }
 
 /// One change under check.

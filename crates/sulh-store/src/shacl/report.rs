@@ -52,27 +52,23 @@ impl ValidationResult {
         self.severity == sh::VIOLATION
     }
 
-    /// The message in the first of the languages that it has; else one without language, in
-    /// English, or what would satisfy the condition.
-    pub fn message(&self, languages: &[String]) -> &str {
-        let in_language = |wanted: &str| {
-            self.messages.iter().find(|message| {
-                message.language().is_some_and(|language| language.eq_ignore_ascii_case(wanted))
-            })
+    /// The message without language, in English, or what would satisfy the condition.
+    pub fn message(&self) -> &str {
+        let of = |wanted: Option<&str>| {
+            self.messages.iter().find(|message| message.language() == wanted).map(Literal::value)
         };
-        languages
-            .iter()
-            .find_map(|wanted| in_language(wanted))
-            .or_else(|| self.messages.iter().find(|message| message.language().is_none()))
-            .or_else(|| in_language("en"))
-            .map_or(self.expected.as_str(), Literal::value)
+        of(None).or_else(|| of(Some("en"))).unwrap_or(&self.expected)
     }
 
     /// One line that names node, path, value, shape and what would satisfy it.
-    pub fn line(&self, languages: &[String]) -> String {
+    pub fn line(&self) -> String {
+        self.line_saying(self.message())
+    }
+
+    /// The same line with the message in other words.
+    pub fn line_saying(&self, message: &str) -> String {
         let path = self.path.as_ref().map_or_else(String::new, |path| format!(" {path}"));
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(" {value}"));
-        let message = self.message(languages);
         let expected = if message == self.expected {
             String::new()
         } else {
