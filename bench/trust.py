@@ -12,7 +12,8 @@ from process import Failed
 from writers import write_for
 
 BASE = "https://w3id.org/sulh/id"
-GRAPH = f"{BASE}/graph/source/bench"
+GRAPH = "https://w3id.org/sulh/graph/source/bench"
+DOCUMENT = f"{BASE}/document/bench"
 # A whole organisation, so that the gate has a shape to hold it against.
 ORGANIZATION = (
     "<{base}/organization/{name}> a <https://w3id.org/sulh/ns#Organization> ; "
@@ -143,12 +144,16 @@ def measure_purge(bench, bound):
     data = bench.copy(bench.loaded()[0], "purged")
     token = bench.token(data)
     with bench.server(data, token) as server:
+        server.update(
+            f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <{DOCUMENT}> a <https://w3id.org/sulh/ns#Document> ; "
+            f'<https://w3id.org/sulh/ns#sha256> "{"0" * 64}" }} }}'
+        )
         post(server, 0)
-        seconds, _, _ = bench.sulh(data, "purge", "graph", GRAPH, "--reason", "measurement", "--yes")
+        seconds, _, _ = bench.sulh(data, "purge", "document", DOCUMENT, "--reason", "measurement", "--yes")
         rows = server.query_csv(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")
         if int(rows[0][0]):
             raise Failed("the purged graph is still there")
-    work = f"purge of a source of 10,000 quads at {bench.triples:,} triples, beside a server"
+    work = f"purge of a document of 10,000 quads at {bench.triples:,} triples, beside a server"
     return [(work, "20 s", bound(seconds, 20, f"{seconds:.2f} s"))]
 
 

@@ -15,6 +15,9 @@ use sulh_ontology::{
 use sulh_store::rdf::{GraphName, Literal, NamedNode, Quad, Term};
 use sulh_store::{Access, Operation, RdfFormat, Store, Write};
 
+/// Files that the note of a commit names, at most.
+const NAMED_FILES: usize = 3;
+
 /// The id of the source with invented recommendations; its graph is hidden without the demonstration.
 pub(crate) const SAMPLE: &str = "sample";
 
@@ -130,7 +133,11 @@ fn replace(
     for file in files {
         quads.extend(quads_of(file, base)?);
     }
-    let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+    let mut names: Vec<&str> = files.iter().map(|file| file.name).take(NAMED_FILES).collect();
+    let more = format!("{} more", files.len() - names.len());
+    if files.len() > NAMED_FILES {
+        names.push(&more);
+    }
     let operation = Operation::ReplaceGraph { graph: GraphName::NamedNode(graph.clone()), quads };
     store.commit(write(format!("ship {}", names.join(", ")), operation))?;
     Ok(())
