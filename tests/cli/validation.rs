@@ -80,14 +80,25 @@ fn a_write_against_the_shapes_is_refused_whole() {
     let place = Place::new();
     let before = place.run(&["export"]).ok();
     for (text, parts) in [
-        ("r:x a sulh:Recommendation .", &["recommendation/x>", "ns#text>", "at least 1 value"][..]),
+        (
+            "r:x a sulh:Recommendation .",
+            &["recommendation/x>", "ns#text>", "number of values: at least 1"][..],
+        ),
         (
             "r:m a org:Membership ; org:organization r:o ; org:member r:n ; sulh:since \"2014-11\"^^xsd:gYearMonth ; sulh:until \"2012\"^^xsd:gYear .",
             &["recommendation/m>", "ns#since>", "must not lie after the end"],
         ),
         (
             "r:a skos:broader r:b . r:b skos:broader r:a .",
-            &["goes in a circle", "recommendation/a>"],
+            &["no concept can be broader than itself", "recommendation/a> →"],
+        ),
+        (
+            "r:a skos:narrower r:b ; skos:broader r:c . r:c skos:related r:a ; skos:broader r:b .",
+            &["no concept can be broader than itself", "recommendation/b>"],
+        ),
+        (
+            "r:a skos:broader r:b ; skos:related r:b .",
+            &["recommendation/a>", "recommendation/b>", "at the same time “related”"],
         ),
     ] {
         place.file("bad.ttl", format!("{TERMS}{text}"));
@@ -125,4 +136,65 @@ fn shapes_speak_the_language_of_the_reader() {
         assert!(told(lang).contains(message), "{lang}: {}", told(lang));
         assert_eq!(violation(lang)["message"], message, "{lang}");
     }
+}
+
+/// One shape for each kind of condition, without any words, and a node that meets none of them.
+const WORDLESS: &str = "\
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> . @prefix dash: <http://datashapes.org/dash#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+x:S sh:targetNode x:a ; sh:closed true ; sh:not [ sh:property [ sh:path x:n ; sh:minCount 1 ] ] ; sh:property
+  [ sh:path x:n ; sh:class x:C ; sh:datatype xsd:date ; sh:minCount 9 ; sh:maxCount 1 ; sh:minExclusive 100 ;
+    sh:maxExclusive 1 ; sh:minInclusive 100 ; sh:maxInclusive 1 ; sh:minLength 99 ; sh:maxLength 0 ;
+    sh:pattern '^z' ; sh:languageIn ( 'bs' ) ; sh:equals x:m ; sh:disjoint x:n ; sh:lessThan x:n ;
+    sh:lessThanOrEquals x:m ; sh:hasValue 3 ; sh:in ( 8 9 ) ; sh:nodeKind sh:BlankNodeOrIRI ;
+    sh:and ( [ sh:minInclusive 50 ] ) ; sh:or ( [ sh:minInclusive 50 ] ) ;
+    sh:xone ( [ sh:maxInclusive 50 ] [ sh:maxInclusive 51 ] ) ; sh:node [ sh:minInclusive 60 ] ] ,
+  [ sh:path x:n ; sh:qualifiedValueShape [ sh:datatype xsd:integer ] ; sh:qualifiedMaxCount 1 ] ,
+  [ sh:path x:n ; sh:qualifiedValueShape [ sh:datatype xsd:date ] ; sh:qualifiedMinCount 1 ] ,
+  [ sh:path x:l ; sh:uniqueLang true ] ,
+  [ sh:path [ sh:oneOrMorePath x:up ] ; dash:nonRecursive true ] .
+";
+const WORDLESS_DATA: &str = "\
+@prefix x: <urn:x:> . x:a x:n 10, 20 ; x:m 5 ; x:l 'a'@en , 'b'@en ; x:up x:b . x:b x:up x:a .
+";
+
+#[test]
+fn a_condition_without_words_is_explained_in_the_language_of_the_reader() {
+    let place = Place::new();
+    place.file("shapes.ttl", WORDLESS);
+    place.file("bad.ttl", WORDLESS_DATA);
+    let said = |lang: &str| {
+        let args = ["validate", "bad.ttl", "--shapes", "shapes.ttl", "--format", "json"];
+        let ran = place.run(&[&args[..], &["--lang", lang]].concat());
+        let results = json(&ran.out)["results"].as_array().unwrap().clone();
+        let of = |result: &serde_json::Value, part: &str| result[part].as_str().unwrap().to_owned();
+        let rows = results.iter().map(|result| {
+            assert_eq!(result["message"], result["expected"]);
+            (of(result, "component"), of(result, "expected"))
+        });
+        rows.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let english = said("en");
+    assert_eq!(english.len(), 29, "{:#?}", english.keys());
+    for (lang, at_most) in [
+        ("bs", "broj vrijednosti: najviše 1"),
+        ("hr", "broj vrijednosti: najviše 1"),
+        ("cnr", "broj vrijednosti: najviše 1"),
+        ("sr", "број вредности: највише 1"),
+        ("sr-Latn", "broj vrednosti: najviše 1"),
+        ("tr", "değer sayısı: en çok 1"),
+        ("bg", "брой стойности: най-много 1"),
+        ("sq", "numri i vlerave: e shumta 1"),
+        ("mk", "број на вредности: најмногу 1"),
+    ] {
+        let own = said(lang);
+        assert_eq!(own["http://www.w3.org/ns/shacl#MaxCountConstraintComponent"], at_most);
+        assert!(own.keys().eq(english.keys()));
+        for (component, text) in own {
+            assert_ne!(text, english[&component], "{component} in {lang}");
+        }
+    }
+    // Shapes with their own words keep them; the circle is named.
+    let circle = &english["http://datashapes.org/dash#NonRecursiveConstraintComponent"];
+    assert!(circle.ends_with("<urn:x:a> → <urn:x:b> → <urn:x:a>"), "{circle}");
 }

@@ -196,8 +196,7 @@ fn kind_of(code: &str) -> ErrorKind {
         | "backup-damaged"
         | "not-a-backup"
         | "backup-version"
-        | "shape-violation"
-        | "cyclic-broader" => ErrorKind::BadInput,
+        | "shape-violation" => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" | "nothing-to-erase" => ErrorKind::NotFound,
         "graph-exists" | "file-exists" | "directory-not-empty" | crate::erased_rule::ERASED => {
             ErrorKind::Conflict

@@ -1,4 +1,4 @@
-//! The gate of commits: the shipped shapes, and no circle among concepts.
+//! The gate of commits: the shipped shapes.
 //!
 //! It must not judge: the store does. Here stands what is judged by, and over which graphs:
 //! those that every holder of a token may see, and those that the write itself changes. A fact
@@ -11,11 +11,11 @@ use crate::role::Role;
 use crate::shipped_graphs;
 use crate::visibility::{Records, Viewer};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use sulh_ontology::Base;
+use sulh_ontology::{Base, sh};
 use sulh_store::rdf::Triple;
 use sulh_store::{
-    Access, BroaderRule, CommitRule, GateScope, ProposedChange, ReadError, Refusal, RuleError,
-    ShaclGate, Shapes, ShapesDiagnostic, Snapshot,
+    Access, CommitRule, GateScope, ProposedChange, ReadError, Refusal, RuleError, ShaclGate,
+    Shapes, ShapesDiagnostic, Snapshot,
 };
 
 /// The rules that may refuse a commit, in their order.
@@ -30,9 +30,8 @@ pub(crate) fn rules(
         records: Arc::clone(records),
         kept: Mutex::default(),
     });
-    let broader = BroaderRule::new(Arc::clone(&scope) as Arc<dyn GateScope>);
     let shapes = ShippedGate { base: base.clone(), scope, gate: OnceLock::new() };
-    vec![Arc::new(shapes), Arc::new(broader)]
+    vec![Arc::new(shapes)]
 }
 
 /// The shipped shapes under a base, with what is wrong with them (nothing, as a test holds).
@@ -40,11 +39,25 @@ pub(crate) fn rules(
 /// # Errors
 /// [`EngineError::Shipped`] if a file cannot be read: a fault of the build.
 pub fn shipped_shapes(base: &Base) -> Result<(Shapes, Vec<ShapesDiagnostic>), EngineError> {
+    Ok(Shapes::compile(shapes_graph(base)?))
+}
+
+fn shapes_graph(base: &Base) -> Result<Vec<Triple>, EngineError> {
     let mut triples = Vec::new();
     for file in sulh_ontology::shapes() {
         triples.extend(shipped_graphs::quads_of(file, base)?.into_iter().map(Triple::from));
     }
-    Ok(Shapes::compile(triples))
+    Ok(triples)
+}
+
+/// How conditions are said in the languages of the region, for shapes that are not shipped.
+///
+/// # Errors
+/// As [`shipped_shapes`].
+pub(crate) fn shipped_templates(base: &Base) -> Result<Vec<Triple>, EngineError> {
+    let mut triples = shapes_graph(base)?;
+    triples.retain(|triple| triple.predicate == sh::LABEL_TEMPLATE);
+    Ok(triples)
 }
 
 /// The shipped shapes as a rule; they are read when the first write comes, since most commands

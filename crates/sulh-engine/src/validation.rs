@@ -3,7 +3,7 @@
 //! It must not touch the engine's own store: the files are loaded into one that is gone afterwards.
 
 use crate::error::EngineError;
-use crate::gate::shipped_shapes;
+use crate::gate::{shipped_shapes, shipped_templates};
 use crate::language::Languages;
 use crate::progress::Progress;
 use crate::rdf_text;
@@ -15,7 +15,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use sulh_ontology::{Base, Syntax, shipped};
-use sulh_store::rdf::{GraphName, NamedNode, Term, Triple};
+use sulh_store::rdf::{GraphName, Literal, NamedNode, Term, Triple};
 use sulh_store::{
     DatasetMode, Load, LoadProgress, Operation, RdfFormat, RdfSource, Refusal, Shapes, Store,
     StoreOptions, ValidationReport, ValidationResult, Write as Commit, WriteError,
@@ -84,7 +84,7 @@ pub struct ShapeViolation {
     pub severity: String,
     /// What the shape says, in the reader's language where it has it.
     pub message: String,
-    /// What would satisfy the condition, in English.
+    /// What would satisfy the condition, in the reader's language.
     pub expected: String,
     /// What the shape says, by language.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -115,7 +115,7 @@ impl ShapeViolation {
             component: result.component.as_str().to_owned(),
             severity: last_name(&result.severity),
             message: wording(result, languages),
-            expected: result.expected.clone(),
+            expected: expectation(result, languages),
             messages: result
                 .messages
                 .iter()
@@ -125,22 +125,31 @@ impl ShapeViolation {
     }
 }
 
-/// What a shape says, in the reader's language where it has it.
+/// What a shape says, in the reader's language where it has it; or else what would satisfy it.
 fn wording(result: &ValidationResult, languages: &Languages) -> String {
-    let tagged = result.messages.iter().map(|message| {
-        (message.language().unwrap_or_default().to_ascii_lowercase(), message.value())
-    });
-    match tagged.min_by_key(|(tag, _)| languages.fit(tag)) {
-        Some((tag, text)) => languages.shown(text.to_owned(), tag).0,
-        None => result.expected.clone(),
-    }
+    best(&result.messages, languages).unwrap_or_else(|| expectation(result, languages))
+}
+
+fn expectation(result: &ValidationResult, languages: &Languages) -> String {
+    best(&result.expected, languages).unwrap_or_default()
+}
+
+/// The wording that fits the reader best.
+fn best(said: &[Literal], languages: &Languages) -> Option<String> {
+    let tagged = said
+        .iter()
+        .map(|text| (text.language().unwrap_or_default().to_ascii_lowercase(), text.value()));
+    let (tag, text) = tagged.min_by_key(|(tag, _)| languages.fit(tag))?;
+    Some(languages.shown(text.to_owned(), tag).0)
 }
 
 /// A refusal by shapes as the reader's languages say it; others stay as they are.
 pub(crate) fn said_in(languages: &Languages, error: WriteError) -> WriteError {
     let WriteError::Refused(refusal) = &error else { return error };
     let Some(report) = &refusal.report else { return error };
-    let line = |result: &ValidationResult| result.line_saying(&wording(result, languages));
+    let line = |result: &ValidationResult| {
+        result.line_saying(&wording(result, languages), &expectation(result, languages))
+    };
     WriteError::Refused(Arc::new(Refusal::of_shapes(Arc::clone(report), line)))
 }
 
@@ -212,6 +221,7 @@ fn shapes(request: &ValidationRequest) -> Result<Shapes, EngineError> {
             triples.push(Triple::from(quad.map_err(sulh_store::LoadError::from)?));
         }
     }
+    triples.extend(shipped_templates(&request.base)?);
     let (shapes, diagnostics) = Shapes::compile(triples);
     if diagnostics.iter().any(|diagnostic| diagnostic.is_error) {
         let findings = diagnostics.iter().map(ToString::to_string).collect();

@@ -19,6 +19,6 @@ pub use vocabulary::DEFAULT_BASE;
 /// The namespace of the vocabulary; it does not move with the base.
 pub use vocabulary::sulh::NAMESPACE;
 pub use vocabulary::{
-    bibo, dcterms, foaf, geo, oa, org, owl, prov, rdf, rdfs, schema, sd, sh, skos, sulh, unsdg,
-    void, xsd,
+    bibo, dash, dcterms, foaf, geo, oa, org, owl, prov, rdf, rdfs, schema, sd, sh, skos, sulh,
+    unsdg, void, xsd,
 };

@@ -490,6 +490,7 @@ vocabulary! {
         IN_CONSTRAINT_COMPONENT "InConstraintComponent" "`sh:InConstraintComponent`."
         IRI "IRI" "`sh:IRI`."
         IRIOR_LITERAL "IRIOrLiteral" "`sh:IRIOrLiteral`."
+        LABEL_TEMPLATE "labelTemplate" "`sh:labelTemplate`."
         LANGUAGE_IN "languageIn" "`sh:languageIn`."
         LANGUAGE_IN_CONSTRAINT_COMPONENT "LanguageInConstraintComponent" "`sh:LanguageInConstraintComponent`."
         LESS_THAN "lessThan" "`sh:lessThan`."
@@ -542,6 +543,7 @@ vocabulary! {
         RESULT_PATH "resultPath" "`sh:resultPath`."
         RESULT_SEVERITY "resultSeverity" "`sh:resultSeverity`."
         SEVERITY "severity" "`sh:severity`."
+        SHAPE "Shape" "`sh:Shape`."
         SHAPES_GRAPH "shapesGraph" "`sh:shapesGraph`."
         SOURCE_CONSTRAINT_COMPONENT "sourceConstraintComponent" "`sh:sourceConstraintComponent`."
         SOURCE_SHAPE "sourceShape" "`sh:sourceShape`."
@@ -560,6 +562,14 @@ vocabulary! {
         XONE_CONSTRAINT_COMPONENT "XoneConstraintComponent" "`sh:XoneConstraintComponent`."
         ZERO_OR_MORE_PATH "zeroOrMorePath" "`sh:zeroOrMorePath`."
         ZERO_OR_ONE_PATH "zeroOrOnePath" "`sh:zeroOrOnePath`."
+    }
+}
+
+vocabulary! {
+    /// Terms of <http://datashapes.org/dash#>, prefix `dash:`.
+    dash "http://datashapes.org/dash#" {
+        NON_RECURSIVE "nonRecursive" "`dash:nonRecursive`."
+        NON_RECURSIVE_CONSTRAINT_COMPONENT "NonRecursiveConstraintComponent" "`dash:NonRecursiveConstraintComponent`."
     }
 }
 

@@ -38,7 +38,6 @@ mod query;
 mod query_thread;
 mod update;
 // Shapes.
-mod broader_rule;
 mod shacl;
 // Writing.
 mod as_of;
@@ -73,7 +72,6 @@ pub use access::{Access, GraphRule, GraphTable, WriterAccess};
 pub use admission::{AdmissionError, AdmissionLimits, Admitted, Limit, admit};
 pub use as_of::AsOfError;
 pub use backup::{BackupError, BackupSummary, restore, verify_backup};
-pub use broader_rule::BroaderRule;
 pub use check::{CheckError, CheckProgress, CheckReport};
 pub use commit_graphs::GraphChange;
 pub use commit_note::{CommitNote, NotedCommit};

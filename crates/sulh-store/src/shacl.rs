@@ -2,12 +2,14 @@
 //!
 //! It must not know what the shapes are about, and it must not write.
 
+mod circle;
 mod compile;
 mod constants;
 mod constraint_reader;
 mod evaluator;
 mod expectation;
 mod gate;
+mod label_templates;
 mod literal_value;
 mod path;
 mod reach;
@@ -17,8 +19,6 @@ mod shapes_graph;
 mod strongly_connected;
 
 pub use gate::{GateScope, ShaclGate};
-pub(crate) use gate::{Scope, ScopeCache};
 pub use report::{ValidationReport, ValidationResult};
 pub use shape::Shapes;
 pub use shapes_graph::ShapesDiagnostic;
-pub(crate) use strongly_connected::components;

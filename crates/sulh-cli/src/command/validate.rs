@@ -158,11 +158,6 @@ fn say(
 ) -> Result<(), CliError> {
     let report = &validation.report;
     let row = |found: &ShapeViolation| {
-        let message = if found.message == found.expected {
-            format!("expected {}", found.expected)
-        } else {
-            found.message.clone()
-        };
         let node = match &found.place {
             Some(place) => format!("{} ({place})", found.focus_node),
             None => found.focus_node.clone(),
@@ -172,7 +167,7 @@ fn say(
             node,
             found.path.clone().unwrap_or_default(),
             found.value.clone().unwrap_or_default(),
-            message,
+            found.message.clone(),
         ]
     };
     let rows: Vec<Vec<String>> = violations.iter().map(row).collect();

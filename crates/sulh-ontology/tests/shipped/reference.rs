@@ -154,7 +154,13 @@ fn write_rule(page: &mut String, statements: &Statements, shape: &str) {
     let advice = severity.iter().any(|severity| is(severity, sh::WARNING));
     let message = statements.english(shape, sh::MESSAGE);
     let words = message.split_once(": ").map_or(message, |(_, words)| words);
-    let path = statements.codes(shape, &[sh::PATH]);
+    // A path of several steps has no name of its own; the words name what it is about.
+    let is_long = |path: &Term| matches!(path, Term::NamedNode(node) if !statements.objects(node.as_str(), sh::ONE_OR_MORE_PATH).is_empty());
+    let path = if statements.objects(shape, sh::PATH).into_iter().any(is_long) {
+        String::new()
+    } else {
+        statements.codes(shape, &[sh::PATH])
+    };
     let what = if advice { "advice" } else { "rule" };
     let of = if path.is_empty() { String::new() } else { format!("{path}: ") };
     bullet(page, what, &format!("{of}{words}"));

@@ -74,22 +74,62 @@ fn every_shape_says_in_each_language_what_is_wrong() {
     }
 }
 
+/// What is filled into a template, in its order of the alphabet.
+fn parameters(template: &str) -> BTreeSet<&str> {
+    template.split("{$").skip(1).map(|rest| rest.split_once('}').unwrap().0).collect()
+}
+
+#[test]
+fn every_condition_is_said_in_each_language_with_the_same_parameters() {
+    let said: Vec<_> = triples().filter(|triple| triple.predicate == sh::LABEL_TEMPLATE).collect();
+    let of: BTreeSet<_> = said.iter().map(|triple| subject(triple)).collect();
+    assert!(of.len() > 30, "{} templates", of.len());
+    for component in of {
+        let templates: Vec<_> = objects(component, sh::LABEL_TEMPLATE)
+            .into_iter()
+            .filter_map(|template| match template {
+                Term::Literal(text) => Some((text.language()?, text.value())),
+                _ => None,
+            })
+            .collect();
+        let first = parameters(templates[0].1);
+        for language in LANGUAGES.into_iter().filter(|language| *language != "en") {
+            let mut own = templates.iter().filter(|(tag, _)| *tag == language);
+            let (_, template) = own.next().unwrap_or_else(|| panic!("{component} in {language}"));
+            assert_eq!(parameters(template), first, "{component} in {language}");
+            assert!(own.next().is_none(), "{component} twice in {language}");
+        }
+    }
+}
+
 #[test]
 fn every_shape_that_is_named_is_there_and_every_one_that_is_there_is_named() {
     let declared: BTreeSet<_> = triples().map(subject).collect();
     let mut named: BTreeSet<&str> = BTreeSet::from([rdf::NIL.as_str()]);
     for triple in triples() {
-        let leads_on = [sh::PROPERTY, sh::NODE, sh::OR, rdf::FIRST, rdf::REST];
+        let leads_on = [
+            sh::PROPERTY,
+            sh::NODE,
+            sh::OR,
+            sh::ONE_OR_MORE_PATH,
+            sh::ALTERNATIVE_PATH,
+            rdf::FIRST,
+            rdf::REST,
+        ];
+        if triple.predicate == sh::PATH {
+            named.extend(iris(&[&triple.object]));
+        }
         if leads_on.contains(&triple.predicate.as_ref()) {
             let iri = iris(&[&triple.object])[0];
-            assert!(declared.contains(iri) || iri == rdf::NIL.as_str(), "{iri} is nowhere");
+            let foreign = !iri.starts_with(sulh_ontology::NAMESPACE);
+            assert!(foreign || declared.contains(iri), "{iri} is nowhere");
             named.insert(iri);
         }
         if [sh::TARGET_CLASS, sh::TARGET_SUBJECTS_OF].contains(&triple.predicate.as_ref()) {
             named.insert(subject(triple));
         }
     }
-    for shape in declared {
+    for shape in declared.into_iter().filter(|node| node.starts_with(sulh_ontology::NAMESPACE)) {
         assert!(named.contains(shape), "{shape} is used nowhere");
     }
 }

@@ -5,6 +5,7 @@
 //! since SHACL does not say what they mean.
 
 use super::constants::Constant;
+use super::label_templates::LabelTemplates;
 use super::path::Path;
 use super::shape::{Constraint, Made, Shape, ShapeId, Shapes, Target};
 use super::shapes_graph::{ShapesDiagnostic, ShapesGraph, as_subject};
@@ -52,6 +53,7 @@ impl Compiler<'_> {
         let class_terms =
             [rdf::TYPE, rdfs::SUB_CLASS_OF].map(|p| constants.intern(p.into_owned().into()));
         self.shapes.class_terms = Some(class_terms.into());
+        self.shapes.templates = LabelTemplates::read(&self.graph);
         for root in self.roots() {
             self.shape_of(&root);
         }
@@ -201,13 +203,28 @@ impl Compiler<'_> {
         shape.path = self.path(node, &path_node, 0);
     }
 
+    /// Whether an IRI stands for the blank node of a path, as in shapes that came from a store.
+    fn describes_path(&self, node: &Term) -> bool {
+        let parts = [
+            sh::INVERSE_PATH,
+            sh::ALTERNATIVE_PATH,
+            sh::ZERO_OR_MORE_PATH,
+            sh::ONE_OR_MORE_PATH,
+            sh::ZERO_OR_ONE_PATH,
+            rdf::FIRST,
+        ];
+        parts.into_iter().any(|part| !self.graph.values(node, part).is_empty())
+    }
+
     fn path(&mut self, shape: &Term, node: &Term, depth: usize) -> Option<Path> {
         if depth > DEEPEST_PATH {
             let message = format!("its path nests deeper than {DEEPEST_PATH}, or in itself");
             self.graph.wrong(shape, "deep-path", message);
             return None;
         }
-        if let Term::NamedNode(predicate) = node {
+        if let Term::NamedNode(predicate) = node
+            && !self.describes_path(node)
+        {
             return Some(Path::Predicate(self.constant(predicate.clone())));
         }
         // A node that is a list and something else besides counts as the list.

@@ -8,7 +8,7 @@ use super::shape::{Bound, Constraint, Made, NodeKinds, ShapeId};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use regex::RegexBuilder;
-use sulh_ontology::sh;
+use sulh_ontology::{dash, sh};
 
 /// Bytes that a compiled pattern may take.
 const LARGEST_PATTERN: usize = 1 << 20;
@@ -25,6 +25,11 @@ impl Compiler<'_> {
         self.logic(node, &mut all);
         self.qualified(node, has_path, &mut all);
         self.others(node, &mut all);
+        if self.needs_path(node, dash::NON_RECURSIVE, has_path)
+            && self.graph.truth(node, dash::NON_RECURSIVE)
+        {
+            all.push(Constraint::NonRecursive);
+        }
         all
     }
 

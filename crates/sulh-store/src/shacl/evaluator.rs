@@ -3,6 +3,7 @@
 //! It must not make texts: a finding that nobody is shown costs no term. Shapes have
 //! no cycle (the compiler sees to that), so the recursion is as deep as they nest.
 
+use super::circle::Circles;
 use super::constants::Binding;
 use super::literal_value::Value;
 use super::path::{Path, Walk};
@@ -51,6 +52,7 @@ pub(crate) struct Evaluator<'a> {
     sub_class_of: Option<TermId>,
     below: FxHashMap<(TermId, TermId), bool>,
     conforming: FxHashMap<(ShapeId, TermId), bool>,
+    circles: Circles,
 }
 
 /// Where findings go.
@@ -98,7 +100,8 @@ impl<'a> Evaluator<'a> {
             None => (None, None),
         };
         let (below, conforming) = (FxHashMap::default(), FxHashMap::default());
-        Self { shapes, view, ids, rdf_type, sub_class_of, below, conforming }
+        let circles = Circles::default();
+        Self { shapes, view, ids, rdf_type, sub_class_of, below, conforming, circles }
     }
 
     fn walk(&self) -> Walk<'a> {
@@ -140,6 +143,7 @@ impl<'a> Evaluator<'a> {
             return Ok(());
         };
         let values = match &shape.path {
+            Some(_) if shape.repeated_step().is_some() => Vec::new(),
             Some(path) => self.walk().values(path, focus)?,
             None => vec![focus],
         };
@@ -180,6 +184,7 @@ impl<'a> Evaluator<'a> {
                 self.order(place, values, sink)?;
             }
             Constraint::Qualified { .. } => self.qualified(place, values, sink)?,
+            Constraint::NonRecursive => self.circles(place, sink)?,
             Constraint::Closed(allowed) => self.closed(place, allowed, values, sink)?,
             Constraint::Property(shape) => {
                 for value in values {
@@ -314,6 +319,22 @@ impl<'a> Evaluator<'a> {
             Term::Literal(literal) => Some(Value::of(literal.as_ref())),
             _ => None,
         })
+    }
+
+    fn circles(&mut self, place: Place<'_>, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+        let (walk, focus) = (self.walk(), place.focus);
+        let (step, repeated) = match &place.shape.path {
+            Some(Path::OneOrMore(step)) => (&**step, true),
+            Some(path) => (path, false),
+            None => return Ok(()),
+        };
+        for value in walk.values(step, focus)? {
+            let of = (place.shape_id, step);
+            if value == focus || (repeated && self.circles.joined(walk, of, (value, focus))?) {
+                sink.findings.push(place.finding(Some(value)));
+            }
+        }
+        Ok(())
     }
 
     fn qualified(

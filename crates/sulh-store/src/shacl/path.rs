@@ -82,10 +82,15 @@ impl Path {
             Self::Inverse(path) => format!("^{}", path.to_text(constants)),
             Self::Sequence(parts) => list(parts, "/"),
             Self::Alternative(parts) => format!("({})", list(parts, "|")),
-            Self::ZeroOrMore(path) => format!("({})*", path.to_text(constants)),
-            Self::OneOrMore(path) => format!("({})+", path.to_text(constants)),
-            Self::ZeroOrOne(path) => format!("({})?", path.to_text(constants)),
+            Self::ZeroOrMore(path) => format!("{}*", path.grouped(constants)),
+            Self::OneOrMore(path) => format!("{}+", path.grouped(constants)),
+            Self::ZeroOrOne(path) => format!("{}?", path.grouped(constants)),
         }
+    }
+
+    fn grouped(&self, constants: &Constants) -> String {
+        let text = self.to_text(constants);
+        if matches!(self, Self::Alternative(_)) { text } else { format!("({text})") }
     }
 }
 

@@ -141,6 +141,10 @@ impl Builder<'_> {
         if !self.visited.insert((self.root, id, prefix.clone())) {
             return;
         }
+        if let Some(step) = shape.repeated_step() {
+            // A new circle has a new step in it: the nodes where changed steps begin are enough.
+            return self.path(step, prefix, false);
+        }
         let values = match &shape.path {
             Some(path) => {
                 self.path(path, prefix, false);

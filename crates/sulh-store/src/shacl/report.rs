@@ -2,9 +2,13 @@
 //!
 //! It must not evaluate anything.
 
+use super::circle::{way_back, way_text};
+use super::constants::Binding;
 use super::evaluator::{Detail, Evaluator, Finding};
-use super::expectation::expectation;
-use super::shape::{Shape, Shapes};
+use super::expectation::expectations;
+use super::label_templates::ENGLISH;
+use super::path::{Path, Walk};
+use super::shape::{Constraint, Shape, Shapes};
 use crate::error::ReadError;
 use crate::view::View;
 use oxigraph::model::vocab::rdf;
@@ -28,8 +32,8 @@ pub struct ValidationResult {
     pub component: NamedNode,
     /// How bad it is: `sh:Violation`, `sh:Warning`, `sh:Info` or another IRI.
     pub severity: NamedNode,
-    /// What would satisfy the condition, in English.
-    pub expected: String,
+    /// What would satisfy the condition: in English, then in every language of the shapes graph.
+    pub expected: Vec<Literal>,
     /// What the shape says to people, in its languages; may be empty.
     pub messages: Vec<Literal>,
     path_node: Option<(Term, Vec<Triple>)>,
@@ -52,28 +56,29 @@ impl ValidationResult {
         self.severity == sh::VIOLATION
     }
 
-    /// The message without language, in English, or what would satisfy the condition.
+    /// What the shape says without language or in English, or else what would satisfy it.
     pub fn message(&self) -> &str {
         let of = |wanted: Option<&str>| {
             self.messages.iter().find(|message| message.language() == wanted).map(Literal::value)
         };
-        of(None).or_else(|| of(Some("en"))).unwrap_or(&self.expected)
+        of(None).or_else(|| of(Some(ENGLISH))).unwrap_or_else(|| self.expectation())
+    }
+
+    /// What would satisfy the condition, in English.
+    pub fn expectation(&self) -> &str {
+        self.expected.first().map_or("", Literal::value)
     }
 
     /// One line that names node, path, value, shape and what would satisfy it.
     pub fn line(&self) -> String {
-        self.line_saying(self.message())
+        self.line_saying(self.message(), self.expectation())
     }
 
-    /// The same line with the message in other words.
-    pub fn line_saying(&self, message: &str) -> String {
+    /// The same line in other words.
+    pub fn line_saying(&self, message: &str, expected: &str) -> String {
         let path = self.path.as_ref().map_or_else(String::new, |path| format!(" {path}"));
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(" {value}"));
-        let expected = if message == self.expected {
-            String::new()
-        } else {
-            format!(" (expected: {})", self.expected)
-        };
+        let expected = if message == expected { String::new() } else { format!(" ({expected})") };
         format!("{}{path}{value}: {message}{expected} [{}]", self.focus_node, self.source_shape)
     }
 }
@@ -113,12 +118,9 @@ impl ValidationResult {
         if let Some(value) = &self.value {
             say(sh::VALUE, value.clone());
         }
-        for message in &self.messages {
+        let said = if self.messages.is_empty() { &self.expected } else { &self.messages };
+        for message in said {
             say(sh::RESULT_MESSAGE, message.clone().into());
-        }
-        if self.messages.is_empty() {
-            let message = Literal::new_language_tagged_literal_unchecked(&self.expected, "en");
-            say(sh::RESULT_MESSAGE, message.into());
         }
         if let Some((path, description)) = &self.path_node {
             say(sh::RESULT_PATH, path.clone());
@@ -135,7 +137,7 @@ impl Shapes {
     /// # Errors
     /// [`ReadError`] when the store cannot be read.
     pub fn validate(&self, view: &View, limit: usize) -> Result<ValidationReport, ReadError> {
-        let ids = super::constants::Binding::of_view(&self.constants, view)?;
+        let ids = Binding::of_view(&self.constants, view)?;
         let mut evaluator = Evaluator::new(self, view, &ids);
         let (mut report, mut findings) = (ValidationReport::default(), Vec::new());
         for (id, shape) in self.targeted() {
@@ -188,10 +190,30 @@ impl Shapes {
             source_shape: shape.map_or_else(|| rdf::NIL.into_owned().into(), |s| s.node.clone()),
             component: finding.component.into_owned(),
             severity: severity(shape),
-            expected: expectation(self, finding),
+            expected: expectations(self, finding, &self.circle(finding, view)?),
             messages: shape.map(|shape| shape.messages.clone()).unwrap_or_default(),
             path_node,
         })
+    }
+}
+
+impl Shapes {
+    /// The way back to the node of a finding, in words, where the shape forbids one.
+    fn circle(&self, finding: &Finding, view: &View) -> Result<String, ReadError> {
+        let shape = self.shape(finding.shape);
+        let constraint = shape.and_then(|s| s.constraints.get(finding.constraint as usize));
+        let (Some(Constraint::NonRecursive), Some(value), Some(path)) =
+            (constraint, finding.value, shape.and_then(|s| s.path.as_ref()))
+        else {
+            return Ok(String::new());
+        };
+        let step = match path {
+            Path::OneOrMore(step) => step,
+            path => path,
+        };
+        let ids = Binding::of_store(&self.constants, view);
+        let walk = Walk { view, ids: &ids };
+        way_text(walk, &way_back(walk, step, finding.focus, value)?)
     }
 }
 

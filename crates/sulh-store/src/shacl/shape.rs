@@ -3,11 +3,12 @@
 //! It must not read a graph or a store.
 
 use super::constants::{Constant, Constants};
+use super::label_templates::LabelTemplates;
 use super::literal_value::Value;
 use super::path::Path;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use regex::Regex;
-use sulh_ontology::sh;
+use sulh_ontology::{dash, sh};
 
 /// A property of the shapes graph, and what its value makes.
 pub(crate) type Made<V, T> = (NamedNodeRef<'static>, fn(V) -> T);
@@ -21,6 +22,8 @@ pub(crate) struct ShapeId(pub(crate) u32);
 pub struct Shapes {
     pub(crate) all: Vec<Shape>,
     pub(crate) constants: Constants,
+    /// How conditions are said.
+    pub(crate) templates: LabelTemplates,
     /// `rdf:type` and `rdfs:subClassOf`, once anything was compiled.
     pub(crate) class_terms: Option<(Constant, Constant)>,
 }
@@ -71,10 +74,17 @@ pub(crate) enum Constraint {
     Xone(Vec<ShapeId>),
     Node(ShapeId),
     Property(ShapeId),
-    Qualified { shape: ShapeId, min: Option<u64>, max: Option<u64>, siblings: Vec<ShapeId> },
+    Qualified {
+        shape: ShapeId,
+        min: Option<u64>,
+        max: Option<u64>,
+        siblings: Vec<ShapeId>,
+    },
     Closed(Vec<Constant>),
     HasValue(Constant),
     In(Vec<Constant>),
+    /// The path must not lead back to the node.
+    NonRecursive,
 }
 
 /// Which side of a bound a value must lie on.
@@ -84,6 +94,27 @@ pub(crate) enum Bound {
     MinInclusive,
     MaxExclusive,
     MaxInclusive,
+}
+
+impl Bound {
+    fn component(self) -> NamedNodeRef<'static> {
+        match self {
+            Self::MinExclusive => sh::MIN_EXCLUSIVE_CONSTRAINT_COMPONENT,
+            Self::MinInclusive => sh::MIN_INCLUSIVE_CONSTRAINT_COMPONENT,
+            Self::MaxExclusive => sh::MAX_EXCLUSIVE_CONSTRAINT_COMPONENT,
+            Self::MaxInclusive => sh::MAX_INCLUSIVE_CONSTRAINT_COMPONENT,
+        }
+    }
+
+    /// The name of its parameter in templates.
+    pub(crate) fn parameter(self) -> &'static str {
+        match self {
+            Self::MinExclusive => "minExclusive",
+            Self::MinInclusive => "minInclusive",
+            Self::MaxExclusive => "maxExclusive",
+            Self::MaxInclusive => "maxInclusive",
+        }
+    }
 }
 
 /// What kinds of node a value may be.
@@ -115,10 +146,7 @@ impl Constraint {
             Self::NodeKind(_) => sh::NODE_KIND_CONSTRAINT_COMPONENT,
             Self::MinCount(_) => sh::MIN_COUNT_CONSTRAINT_COMPONENT,
             Self::MaxCount(_) => sh::MAX_COUNT_CONSTRAINT_COMPONENT,
-            Self::Range(Bound::MinExclusive, ..) => sh::MIN_EXCLUSIVE_CONSTRAINT_COMPONENT,
-            Self::Range(Bound::MinInclusive, ..) => sh::MIN_INCLUSIVE_CONSTRAINT_COMPONENT,
-            Self::Range(Bound::MaxExclusive, ..) => sh::MAX_EXCLUSIVE_CONSTRAINT_COMPONENT,
-            Self::Range(Bound::MaxInclusive, ..) => sh::MAX_INCLUSIVE_CONSTRAINT_COMPONENT,
+            Self::Range(bound, ..) => bound.component(),
             Self::MinLength(_) => sh::MIN_LENGTH_CONSTRAINT_COMPONENT,
             Self::MaxLength(_) => sh::MAX_LENGTH_CONSTRAINT_COMPONENT,
             Self::Pattern(..) => sh::PATTERN_CONSTRAINT_COMPONENT,
@@ -137,6 +165,20 @@ impl Constraint {
             Self::Closed(_) => sh::CLOSED_CONSTRAINT_COMPONENT,
             Self::HasValue(_) => sh::HAS_VALUE_CONSTRAINT_COMPONENT,
             Self::In(_) => sh::IN_CONSTRAINT_COMPONENT,
+            Self::NonRecursive => dash::NON_RECURSIVE_CONSTRAINT_COMPONENT,
+        }
+    }
+}
+
+impl Shape {
+    /// The step that a shape repeats which asks for nothing but that no way leads back.
+    ///
+    /// Its values need not be found: a circle is found by its steps.
+    pub(crate) fn repeated_step(&self) -> Option<&Path> {
+        let alone = self.constraints.iter().all(|one| matches!(one, Constraint::NonRecursive));
+        match &self.path {
+            Some(Path::OneOrMore(step)) if alone => Some(step),
+            _ => None,
         }
     }
 }
