@@ -131,3 +131,46 @@ fn the_recipe_for_two_times_finds_what_held_then_as_it_was_known_then() {
     // The claim stays as evidence; it is no accepted one any more.
     assert_eq!(counted("2014-11-30", &[]), (1, 0));
 }
+
+#[test]
+fn words_of_the_same_bytes_are_the_same_words() {
+    let place = place();
+    let add = |object: &str, quote: &str, more: &[&str]| {
+        let fact =
+            ["claim", "add", "--subject", "organization/forum-x", "--predicate", "skos:altLabel"];
+        let rest = ["--object", object, "--language", "en", "--source", "one", "--document", "d1"];
+        let words = ["--bytes", "100-105", "--quote", quote, "--format", "json"];
+        place.run(&[&fact[..], &rest, &words, more].concat())
+    };
+    let id = |ran: super::binary::Ran| json(&ran.ok())["id"].as_str().unwrap().to_owned();
+    let (first, second) = (id(add("one", "alpha", &[])), id(add("two", "alpha", &[])));
+    let err = add("three", "gamma", &[]).failed(3);
+    assert!(err.contains("gamma") && err.contains("held already"), "{err}");
+    // Deciding about one leaves the other its words.
+    place.run(&["claim", "review", &first, "accept"]).ok();
+    let claims = json(&place.run(&["claims", "--source", "one", "--format", "json"]).ok());
+    for claim in claims["items"].as_array().unwrap() {
+        assert_eq!(claim["passages"][0]["quote"], "alpha", "{claim}");
+    }
+    place.run(&["claim", "review", &second, "accept"]).ok();
+    // The same claim in the restricted part of the source is another one.
+    let hidden = id(add("one", "alpha", &["--restricted"]));
+    assert_ne!(hidden, first);
+    place.run(&["claim", "review", &hidden, "accept"]).ok();
+    // A thing of which nothing is held yet is named by its whole IRI.
+    let new = "https://w3id.org/sulh/id/organization/brand-new";
+    let known =
+        ["--predicate", "skos:prefLabel", "--object", "New", "--language", "en", "--source", "one"];
+    made(&place, &[&["claim", "add", "--subject", new], &known[..]].concat());
+    let unknown = [
+        "--subject",
+        "organization/brand-newer",
+        "--document",
+        "d1",
+        "--bytes",
+        "0-8",
+        "--quote",
+        "works on",
+    ];
+    place.run(&[&["claim", "add"], &known[..], &unknown].concat()).failed(3);
+}

@@ -105,3 +105,77 @@ fn what_the_program_ships_is_not_erased() {
         place.run(&[&args[..], &["--reason", "none", "--yes"]].concat()).failed(3);
     }
 }
+
+#[test]
+fn what_an_erasure_leaves_nobody_else_touches() {
+    let place = Place::new();
+    place.run(&["update", NAMED]).ok();
+    let look =
+        place.run(&["purge", "document", "notes", "--reason", "no consent", "--dry-run"]).ok();
+    assert!(look.contains("graph/source/notes\n") && look.contains("urn:x:other\n"), "{look}");
+    place.run(&["purge", "document", "notes", "--reason", "no consent", "--yes"]).ok();
+    let graph = "https://w3id.org/sulh/graph/tombstones";
+    let before = place.run(&["export"]).ok();
+    let insert = format!("INSERT DATA {{ GRAPH <{graph}> {{ <urn:x:a> <urn:x:b> 1 }} }}");
+    let delete = format!("DELETE WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}");
+    let drop = format!("DROP GRAPH <{graph}>");
+    for update in [insert, delete, drop] {
+        let err = place.run(&["update", &update]).failed(4);
+        assert!(err.contains(graph), "{err}");
+    }
+    place.file("more.ttl", "<urn:x:a> <urn:x:b> 1 .");
+    place.run(&["load", "more.ttl", "--graph", graph]).failed(4);
+    let history = json(&place.run(&["history", "--format", "json"]).ok());
+    let revision = history[0]["revision"].to_string();
+    place.run(&["undo", &revision]).failed(4);
+    assert_eq!(place.run(&["export"]).ok(), before);
+    // All that others wrote goes; what was erased is known all the same.
+    place.run(&["update", "DROP ALL"]).ok();
+    assert!(place.run(&["export"]).ok().contains("no consent"));
+    place.run(&["update", NAMED]).failed(3);
+}
+
+#[test]
+fn a_commit_is_undone_though_an_erasure_left_something_unfinished() {
+    let place = Place::new();
+    let thing = "https://w3id.org/sulh/id/organization/anna";
+    place.file(
+        "anna.ttl",
+        format!("<{thing}> a <https://w3id.org/sulh/ns#Organization> ; <http://www.w3.org/2004/02/skos/core#prefLabel> \"{NAME} Foundation\"@en ; <urn:x:note> \"kept\" ."),
+    );
+    place.run(&["load", "anna.ttl"]).ok();
+    place.run(&["purge", "name", NAME, "--reason", "asked for", "--yes"]).ok();
+    let before = place.run(&["export"]).ok();
+    place.run(&["update", &format!("DELETE WHERE {{ <{thing}> ?p ?o }}")]).ok();
+    let undo = |place: &Place| {
+        let history = json(&place.run(&["history", "--format", "json"]).ok());
+        place.run(&["undo", &history[0]["revision"].to_string()])
+    };
+    undo(&place).ok();
+    assert_eq!(place.run(&["export"]).ok(), before);
+    // What was whole is not undone to something that never was.
+    let whole = "https://w3id.org/sulh/id/organization/whole";
+    let label = "<http://www.w3.org/2004/02/skos/core#prefLabel> 'Whole'@en";
+    let kind = "a <https://w3id.org/sulh/ns#Organization>";
+    place.run(&["update", &format!("INSERT DATA {{ <{whole}> {kind} ; {label} }}")]).ok();
+    place.run(&["update", &format!("DELETE DATA {{ <{whole}> {kind} }}")]).ok();
+    let kind_gone = json(&place.run(&["history", "--format", "json"]).ok());
+    place.run(&["update", &format!("DELETE DATA {{ <{whole}> {label} }}")]).ok();
+    place.run(&["undo", &kind_gone[0]["revision"].to_string()]).failed(3);
+}
+
+#[test]
+fn what_the_public_saw_is_gone_for_the_public() {
+    let place = Place::new();
+    place.run(&["update", NAMED]).ok();
+    let candidate = "INSERT DATA { GRAPH <https://w3id.org/sulh/graph/candidates/notes> { \
+        <https://w3id.org/sulh/id/passage/hidden-2> <https://w3id.org/sulh/ns#inDocument> <https://w3id.org/sulh/id/document/notes> } }";
+    place.run(&["update", candidate]).ok();
+    place.run(&["purge", "document", "notes", "--reason", "no consent", "--yes"]).ok();
+    let server = place.serve(&[]);
+    for (path, status) in [("document/notes", 410), ("row/notes-1", 410), ("passage/hidden-2", 404)]
+    {
+        assert_eq!(server.get(&format!("/id/{path}")).0, status, "{path}");
+    }
+    assert_eq!(server.stop("TERM"), Some(0));
+}

@@ -39,10 +39,23 @@ fn any_data_is_held_against_any_shapes() {
     assert_eq!(report["results"][0]["messages"]["en"], "an age is at most 150");
     let file = report["results"][0]["place"].as_str().unwrap();
     assert!(file.ends_with("bad.ttl:1"), "{file}");
+    let csv = place.run(&["validate", "bad.ttl", "--shapes", "shapes.ttl", "--format", "csv"]);
+    let rows: Vec<&str> = csv.out.lines().collect();
+    assert_eq!((csv.code, rows.len()), (1, 2), "{}", csv.out);
+    assert!(rows[0].starts_with("place,severity,focus_node"), "{}", csv.out);
+    assert!(rows[1].contains("bad.ttl:1,Violation,urn:x:a"), "{}", csv.out);
+    assert!(bad.out.contains("urn:x:Age") && bad.out.contains("not greater than"), "{}", bad.out);
     let rdf = place.run(&["validate", "bad.ttl", "--shapes", "shapes.ttl", "--format", "ttl"]);
     assert!(rdf.code == 1 && rdf.out.contains("ValidationReport"), "{}", rdf.out);
     assert!(!place.path("data").exists(), "no data directory is made");
 }
+
+const RDF_XML: &str =
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns:x=\"urn:x:\">
+<rdf:Description rdf:about=\"urn:x:a\">
+<x:p xml:lang=\"en\">x</x:p>
+</rdf:Description>
+</rdf:RDF>";
 
 #[test]
 fn input_that_is_none_is_three() {
@@ -58,7 +71,37 @@ fn input_that_is_none_is_three() {
             assert!(err.contains(&format!("{file}{line}")), "{command}: {err}");
         }
     }
+    place.file("tag.rdf", RDF_XML.replace("\"en\"", "\"en_GB\""));
+    place.file("space.rdf", RDF_XML.replace("urn:x:a", "urn:x:a b"));
+    place.file(
+        "unknown.ttl",
+        "<urn:x:a> <urn:x:b> \"one\"@en .\n<urn:x:a> <urn:x:b> \"word\"@english .",
+    );
+    place.file("space.jsonld", "{\"@id\":\n\"urn:x:a b\", \"urn:x:p\": 1}");
+    place.file(
+        "tag.jsonld",
+        "{\"@id\": \"urn:x:a\",\n\"urn:x:p\": {\"@value\": \"x\", \"@language\": \"en_GB\"}}",
+    );
+    for (file, line) in [
+        ("tag.rdf", 3),
+        ("space.rdf", 2),
+        ("unknown.ttl", 2),
+        ("space.jsonld", 2),
+        ("tag.jsonld", 2),
+    ] {
+        for command in ["validate", "load"] {
+            let err = place.run(&[command, file]).failed(3);
+            assert!(err.contains(&format!("{file}:{line}:")), "{command}: {err}");
+        }
+    }
+    place.run(&["update", "INSERT DATA { <urn:x:a> <urn:x:b> 'word'@english }"]).failed(3);
     place.run(&["validate", "absent.ttl"]).failed(3);
+    place.file("none.ttl", "");
+    let err = place.run(&["validate", "good.ttl", "--shapes", "none.ttl"]).failed(3);
+    assert!(err.contains("nothing would be looked at"), "{err}");
+    place.file("sparql.ttl", "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:targetNode <urn:x:a> ; sh:sparql [] .");
+    let noted = place.run(&["validate", "good.ttl", "--shapes", "sparql.ttl"]).ok();
+    assert!(noted.contains("Note: <urn:s>") && noted.contains("not looked at"), "{noted}");
     let prefix = "@prefix sh: <http://www.w3.org/ns/shacl#> .";
     for (shapes, told) in [
         ("<urn:s> sh:targetNode <urn:x:a> ; sh:node <urn:s> .", "refers to itself"),
@@ -99,6 +142,14 @@ fn a_write_against_the_shapes_is_refused_whole() {
         (
             "r:a skos:broader r:b ; skos:related r:b .",
             &["recommendation/a>", "recommendation/b>", "at the same time “related”"],
+        ),
+        (
+            "r:a skos:broader r:b . r:b skos:related r:a .",
+            &["recommendation/b>", "at the same time “related”"],
+        ),
+        (
+            "r:a skos:broader r:b . r:b skos:broader r:c . r:a skos:related r:c .",
+            &["recommendation/a>", "recommendation/c>", "at the same time “related”"],
         ),
     ] {
         place.file("bad.ttl", format!("{TERMS}{text}"));

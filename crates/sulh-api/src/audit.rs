@@ -21,7 +21,7 @@ async fn audit(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
     let filter = Filter::new(&parameters);
     let before = filter.one("before")?.map(|text| number("before", &text)).transpose()?;
-    let wanted = AuditFilter {
+    let mut wanted = AuditFilter {
         since: filter.one("since")?,
         until: filter.one("until")?,
         author: filter.one("author")?,
@@ -30,8 +30,9 @@ async fn audit(call: Call) -> Result<Response, Problem> {
     };
     let page = filter.page()?;
     filter.finish()?;
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let work = move || {
+        wanted.before = engine.before_or_read(&identity, wanted.before)?;
         let audit = engine.audit(&identity, &wanted, page.limit).map_err(Problem::from)?;
         serde_json::to_vec(&audit).map_err(|error| Problem::internal(error.to_string()))
     };

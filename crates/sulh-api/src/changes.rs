@@ -59,10 +59,12 @@ async fn changes(call: Call) -> Result<Response, Problem> {
         == Some(1)
         || parameters.one("format")? == Some("events");
     if follows {
+        // What is to come has no past: a moment that does not exist is told all the same.
+        call.engine(&parameters).await?;
         return events(&call, since).await;
     }
     let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let (body, length) = stream(call.app.queries(), CancelFlag::new(), move |out| {
         let each = &mut |line: &ChangeLine| {
             let mut text = serde_json::to_vec(line).map_err(io::Error::from)?;

@@ -34,8 +34,9 @@ async fn history(call: Call) -> Result<Response, Problem> {
     let before = filter.one("before")?.map(|text| number("before", &text)).transpose()?;
     let limit = filter.page()?.limit;
     filter.finish()?;
-    let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
+    let (engine, identity) = (call.engine(&parameters).await?, call.identity.clone());
     let work = move || {
+        let before = engine.before_or_read(&identity, before)?;
         let page = engine.history_page(&identity, thing.as_deref(), before, limit)?;
         Ok((page.next, serde_json::to_vec(&page).map_err(|e| Problem::internal(e.to_string()))?))
     };

@@ -170,7 +170,9 @@ impl Problem {
         ]);
         if let Some((line, column)) = self.0.place {
             body.insert("line".to_owned(), json!(line));
-            body.insert("column".to_owned(), json!(column));
+            if column > 0 {
+                body.insert("column".to_owned(), json!(column));
+            }
         }
         if let Some(hint) = &self.0.hint {
             body.insert("hint".to_owned(), json!(hint));

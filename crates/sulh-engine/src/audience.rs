@@ -3,12 +3,14 @@
 //! It is settled when the commit is made, under the visibility in force then, so that a later
 //! change of visibility renumbers nothing. It must not name a graph.
 
+use crate::tombstone;
 use crate::visibility::{Records, Requirement, Viewer};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use sulh_ontology::Base;
+use sulh_store::rdf::NamedNode;
 use sulh_store::rdf::NamedOrBlankNode;
 use sulh_store::{Access, CommitNote, NotedCommit, ReadError, Snapshot, WriterAccess};
 
@@ -124,7 +126,9 @@ pub(crate) struct Writer {
 
 impl WriterAccess for Writer {
     fn of(&self, before: &Snapshot) -> Result<Access, ReadError> {
-        Ok(self.records.of_start(before)?.access(&self.viewer, &self.base))
+        let access = self.records.of_start(before)?.access(&self.viewer, &self.base);
+        let kept = tombstone::graphs(&self.base).map(NamedNode::into_string).into();
+        Ok(Access { kept, ..access })
     }
 }
 

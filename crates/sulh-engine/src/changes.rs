@@ -73,8 +73,10 @@ impl Engine {
             return Err(AsOfError::NoSuchRevision { revision: since, newest }.into());
         };
         let mut given = 0;
-        while at < newest.revision() {
-            let to = newest.revision().min(at + BATCH);
+        // An engine of the past tells what happened up to it.
+        let last = self.snapshot().revision().min(newest.revision());
+        while at < last {
+            let to = last.min(at + BATCH);
             let mut feed = Feed::new(self, who, &newest, each);
             for (note, revision) in self.store().commit_notes(at, to)?.into_iter().zip(at + 1..) {
                 let audiences = match note.as_deref().and_then(Audiences::parse) {
@@ -94,7 +96,7 @@ impl Engine {
             }
             at = to;
         }
-        self.shown_revision(who, newest.revision())
+        self.shown_revision(who, last)
     }
 }
 

@@ -12,8 +12,8 @@ use crate::tokens::hex;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use sulh_ontology::{Base, Kind, owl, prov, rdf, sulh, xsd};
-use sulh_store::TermId;
 use sulh_store::rdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use sulh_store::{TermId, is_unknown_language};
 
 /// A fact that a source states, as somebody enters it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -83,6 +83,8 @@ pub(crate) struct PreparedClaim {
     pub(crate) iri: NamedNode,
     pub(crate) graph: NamedNode,
     pub(crate) quads: Vec<Quad>,
+    /// The id of its source.
+    pub(crate) source: String,
 }
 
 impl Engine {
@@ -107,8 +109,15 @@ impl Engine {
     ) -> Result<NamedNode, EngineError> {
         let unknown =
             || EngineError::UnknownValue { field, value: word.to_owned(), suggestions: Vec::new() };
-        let node = self.node(word.trim()).ok_or_else(unknown)?;
-        if facts.visible_id(node.as_ref())?.is_some() { Ok(node) } else { Err(unknown()) }
+        let word = word.trim();
+        let node = self.node(word).ok_or_else(unknown)?;
+        // A whole IRI may be that of a thing of which nothing is held yet.
+        let is_new = word.contains("://") && self.base().parse_id(node.as_str()).is_some();
+        if is_new && field != "document" || facts.visible_id(node.as_ref())?.is_some() {
+            Ok(node)
+        } else {
+            Err(unknown())
+        }
     }
 
     fn object(
@@ -125,9 +134,7 @@ impl Engine {
             return Err(invalid("object", word, "a thing or a value: it is empty"));
         }
         if let Some(language) = &draft.language {
-            return Literal::new_language_tagged_literal(word, language).map(Term::from).map_err(
-                |_| invalid("language", language, "a language tag such as en or sr-Latn"),
-            );
+            return tagged("language", word, language).map(Term::from);
         }
         Ok(typed(word).into())
     }
@@ -166,8 +173,13 @@ impl Engine {
                 evidence.byte_end
             ),
         );
+        check_words(facts, &passage, &hash, evidence)?;
         let polarity = if negative { "negative" } else { "positive" };
-        let iri = claim_iri(self.base(), fact, &source, polarity, std::slice::from_ref(&passage));
+        let companion = self.base().graph_source_restricted(&evidence.source);
+        // Who sees only one of two such claims must not meet the other under its name.
+        let parts: Vec<NamedNode> =
+            [passage.clone()].into_iter().chain(evidence.restricted.then_some(companion)).collect();
+        let iri = claim_iri(self.base(), fact, &source, polarity, &parts);
         let mut graph = self.base().graph_candidates(&evidence.source).into_string();
         if evidence.restricted {
             graph.push_str(crate::visibility::COMPANION);
@@ -188,8 +200,33 @@ impl Engine {
         }
         add_certainty(&mut quads, &iri, evidence)?;
         add_passage(&mut quads, &passage, document, hash, evidence)?;
-        Ok(PreparedClaim { iri, graph, quads: quads.quads })
+        Ok(PreparedClaim { iri, graph, quads: quads.quads, source: evidence.source.clone() })
     }
+}
+
+/// Refuses other words for bytes whose words are held: one of the two is wrong.
+fn check_words(
+    facts: &Facts<'_>,
+    passage: &NamedNode,
+    hash: &str,
+    evidence: &ClaimEvidence,
+) -> Result<(), EngineError> {
+    let view = facts.view();
+    let (Some(id), Some(sha256)) = (view.id(passage.as_ref()), view.id(sulh::TEXT_SHA256)) else {
+        return Ok(());
+    };
+    for quad in view.quads(Some(id), Some(sha256), None, None) {
+        let [_, _, held, _] = quad?;
+        if view.with_text(held, |held| held != hash).unwrap_or(false) {
+            let value = evidence.quote.as_deref().unwrap_or(hash);
+            return Err(invalid(
+                "quote",
+                value,
+                "the words that are held already for these bytes of the document: correct the bytes or the words",
+            ));
+        }
+    }
+    Ok(())
 }
 
 struct QuadList {
@@ -218,9 +255,7 @@ fn add_passage(
     quads.add(passage, sulh::TEXT_SHA256, Literal::new_simple_literal(hash));
     if let Some(quote) = &evidence.quote {
         let language = evidence.quote_language.as_deref().unwrap_or("und");
-        let quote = Literal::new_language_tagged_literal(quote, language)
-            .map_err(|_| invalid("quote language", language, "a language tag such as en"))?;
-        quads.add(passage, sulh::QUOTE, quote);
+        quads.add(passage, sulh::QUOTE, tagged("quote language", quote, language)?);
     }
     Ok(())
 }
@@ -356,6 +391,15 @@ fn unknown_source(facts: &Facts<'_>, slug: &str) -> Result<EngineError, EngineEr
     }
     let suggestions = near_names(slug, known.iter().map(String::as_str));
     Ok(EngineError::UnknownValue { field: "source", value: slug.to_owned(), suggestions })
+}
+
+/// Words in a language that exists.
+fn tagged(field: &'static str, words: &str, language: &str) -> Result<Literal, EngineError> {
+    let wrong = || invalid(field, language, "a language tag such as en or sr-Latn");
+    if is_unknown_language(language) {
+        return Err(wrong());
+    }
+    Literal::new_language_tagged_literal(words, language).map_err(|_| wrong())
 }
 
 /// A date, number or truth value by its form, else a plain string.

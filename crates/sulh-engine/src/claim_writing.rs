@@ -204,11 +204,16 @@ impl Engine {
         reason: Option<&str>,
     ) -> Result<Operation, EngineError> {
         let view = reader.facts().view();
-        let mut remove = Vec::new();
+        let (mut remove, mut shared) = (Vec::new(), Vec::new());
         let own = reader.parts(placed, sulh::QUOTED_FROM)?;
         for thing in own.into_iter().chain([placed.0]) {
+            // Another claim that quotes the same words keeps them.
+            let others = reader.pointing(sulh::QUOTED_FROM, thing)?;
+            let is_shared =
+                others.iter().any(|(claim, graph)| *claim != placed.0 && *graph == placed.1);
+            let quads = if is_shared { &mut shared } else { &mut remove };
             for quad in view.quads(Some(thing), None, None, Some(placed.1)) {
-                remove.push(view.quad(quad?)?);
+                quads.push(view.quad(quad?)?);
             }
         }
         let replaced =
@@ -217,6 +222,7 @@ impl Engine {
         let graph = GraphName::from(to.clone());
         let mut insert: Vec<Quad> = remove
             .iter()
+            .chain(&shared)
             .filter(|quad| {
                 quad.subject != iri.clone().into() || !replaced.contains(&quad.predicate.as_ref())
             })
@@ -251,7 +257,8 @@ impl Engine {
             return Err(EngineError::Exists { what: "claim", value: id });
         }
         if !who.access(self).visible.allows(claim.graph.as_str()) {
-            return Err(invalid("source", &id, "one whose restricted part you may see"));
+            let source = claim.source.as_str();
+            return Err(invalid("source", source, "one whose restricted part you may see"));
         }
         let operation = Operation::Change { insert: claim.quads, remove: Vec::new() };
         let committed = self.commit(who, "claim", format!("{doing} claim {id}"), operation)?;

@@ -1,4 +1,4 @@
-//! What was erased is not written again under its old IRI.
+//! What was erased is not written again under its old IRI, and what says so is not touched.
 //!
 //! It must not say what was erased: whoever meets the refusal has named the thing.
 
@@ -29,6 +29,7 @@ impl CommitRule for ErasedRule {
     /// Cost: O(1) where nothing was ever erased; otherwise O(subjects and graphs added).
     fn check(&self, change: &ProposedChange<'_>) -> Result<(), RuleError> {
         let before = change.before.view(&Access::all());
+        self.keep_tombstones(change)?;
         let Some(purged) = before.id(sulh::PURGED_HASH) else { return Ok(()) };
         let holds = |public| {
             let graph = before.id(tombstone::graph(&self.base, public).as_ref());
@@ -72,6 +73,28 @@ impl CommitRule for ErasedRule {
 }
 
 impl ErasedRule {
+    /// Refuses whatever but an erasure writes to the graphs of tombstones.
+    fn keep_tombstones(&self, change: &ProposedChange<'_>) -> Result<(), Refusal> {
+        if change.activity == tombstone::ACTIVITY {
+            return Ok(());
+        }
+        let after = change.after.view(&Access::all());
+        for graph in tombstone::graphs(&self.base) {
+            let Some(id) = after.id(graph.as_ref()) else { continue };
+            if change.added.iter().chain(change.removed.iter()).any(|[_, _, _, g]| g == id) {
+                return Err(Refusal {
+                    code: "graph-closed",
+                    message: format!(
+                        "the graph {graph} says what was erased: only erasures write to it"
+                    ),
+                    details: Vec::new(),
+                    report: None,
+                });
+            }
+        }
+        Ok(())
+    }
+
     fn is_purged(
         &self,
         view: &sulh_store::View,

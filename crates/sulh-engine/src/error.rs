@@ -91,7 +91,7 @@ pub enum EngineError {
         value: String,
     },
     /// RDF that was sent cannot be read.
-    #[error("line {line}, column {column}: {message}")]
+    #[error("{}{message}", line_and_column(*line, *column))]
     RdfSyntax {
         /// Line, from 1; 0 when it is not known.
         line: u64,
@@ -186,6 +186,7 @@ fn kind_of(code: &str) -> ErrorKind {
         | "query-unsupported"
         | "format"
         | "load-refused"
+        | "unknown-language"
         | "not-a-moment"
         | "rdf-syntax"
         | "unknown-format"
@@ -354,5 +355,13 @@ fn listed(words: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+/// A place as far as it is known; 0 is not.
+fn line_and_column(line: u64, column: u64) -> String {
+    match (line, column) {
+        (0, _) => String::new(),
+        (_, 0) => format!("line {line}: "),
+        _ => format!("line {line}, column {column}: "),
     }
 }

@@ -7,6 +7,7 @@ use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::permission::Action;
 use crate::rdf_text;
+use crate::validation::placed_in;
 use std::io::Write;
 use sulh_store::rdf::{GraphName, NamedNode, Quad};
 use sulh_store::{Committed, Operation, RdfFormat, TermId, UpdateError, View, WriteError};
@@ -179,7 +180,9 @@ impl Engine {
         let created = !self.graph_exists(who, target)?;
         let message = format!("{verb} {} triples to the graph {}", quads.len(), target.name());
         let operation = operation(target.graph(), quads);
-        let committed = self.commit(who, "graph-store", message, operation)?;
+        let committed = self
+            .commit(who, "graph-store", message, operation)
+            .map_err(|error| placed_in(&who.languages, error, content))?;
         Ok(GraphWritten { created, committed })
     }
 

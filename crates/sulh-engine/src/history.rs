@@ -194,24 +194,9 @@ impl Engine {
         self.authorize(who, Action::Undo)?;
         let message = message.map_or_else(|| format!("undo revision {revision}"), str::to_owned);
         let revision = self.commit_of(who, revision)?;
-        let operation = self.inverse(&who.access(self), revision)?;
-        self.commit(who, "undo", message, operation)
-    }
-
-    fn inverse(&self, access: &Access, revision: u64) -> Result<Operation, EngineError> {
-        let graphs = self.store().commit_graphs(revision)?;
-        let is_seen = |graph: &Option<String>| {
-            graph.as_ref().is_none_or(|graph| access.visible.allows(graph))
-        };
-        if graphs.iter().all(is_seen) {
-            return Ok(Operation::Undo { revision });
-        }
-        let diff = self.store().commit_diff(revision)?.unwrap_or_default();
-        let seen = |quads: Vec<Quad>| quads.into_iter().filter(|quad| is_visible(access, quad));
-        Ok(Operation::Change {
-            insert: seen(diff.removed).collect(),
-            remove: seen(diff.added).collect(),
-        })
+        // Only what the requester sees is taken back.
+        let graphs = who.access(self).visible;
+        self.commit(who, "undo", message, Operation::Undo { revision, graphs })
     }
 }
 

@@ -8,14 +8,13 @@ use crate::language::Languages;
 use crate::permission::Action;
 use crate::progress::Progress;
 use crate::source_lines;
-use crate::validation::said_in;
+use crate::validation::placed;
 use crate::visibility::Level;
 use serde::Serialize;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use sulh_store::rdf::NamedNode;
-use sulh_store::{Load, LoadError, LoadProgress, RdfSource, Refusal, SourceError, WriteError};
+use sulh_store::{Load, LoadError, LoadProgress, RdfSource, SourceError};
 
 /// Files to load.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +85,7 @@ impl Engine {
         let loaded = self
             .store()
             .load(&load, &mut |at: LoadProgress| progress(at.into()))
-            .map_err(|error| placed(&request.files, &who.languages, error))?;
+            .map_err(|error| placed_in_files(&request.files, &who.languages, error))?;
         let rejects_file = write_mistakes(request, &loaded.first_mistakes)?;
         Ok(LoadReport {
             files: request.files.clone(),
@@ -126,28 +125,14 @@ impl Engine {
     }
 }
 
-/// The node that a finding is about: it is named before all others.
-fn node(finding: &str) -> Option<&str> {
-    Some(finding.split_once('<')?.1.split_once('>')?.0)
-}
-
-/// Puts `file:line` before each finding of a refusal whose node begins a line of the files.
-fn placed(files: &[PathBuf], languages: &Languages, error: LoadError) -> LoadError {
-    let LoadError::Write(error) = error else { return error };
-    let error = said_in(languages, error);
-    let WriteError::Refused(refusal) = &error else { return error.into() };
-    let wanted = refusal.details.iter().filter_map(|finding| node(finding)).collect();
-    let places = source_lines::find(files, &wanted);
-    let put = |finding: &String| match node(finding).and_then(|iri| places.get(iri)) {
-        Some(place) => format!("{place}: {finding}"),
-        None => finding.clone(),
-    };
-    let refusal = Refusal {
-        message: put(&refusal.message),
-        details: refusal.details.iter().map(put).collect(),
-        ..Refusal::clone(refusal)
-    };
-    WriteError::Refused(Arc::new(refusal)).into()
+/// Says of each finding of a refusal on which line of the files its node stands.
+fn placed_in_files(files: &[PathBuf], languages: &Languages, error: LoadError) -> LoadError {
+    match error {
+        LoadError::Write(error) => {
+            placed(languages, error, &|iris| source_lines::find(files, iris)).into()
+        }
+        other => other,
+    }
 }
 
 impl From<LoadProgress> for Progress {

@@ -71,6 +71,24 @@ impl Engine {
         Ok(self.over(self.state_at(revision, &newest)?))
     }
 
+    /// The revision before which a list of the past begins: the one asked for, or the one behind
+    /// the state that is read.
+    ///
+    /// # Errors
+    /// [`EngineError::Journal`].
+    pub fn before_or_read(
+        &self,
+        who: &Identity,
+        before: Option<u64>,
+    ) -> Result<Option<u64>, EngineError> {
+        let read = self.snapshot().revision();
+        if read == self.newest().revision() {
+            return Ok(before);
+        }
+        let behind = self.shown_revision(who, read)? + 1;
+        Ok(Some(before.map_or(behind, |before| before.min(behind))))
+    }
+
     /// The state at a revision of the journal that is not after `newest`.
     pub(crate) fn state_at(
         &self,

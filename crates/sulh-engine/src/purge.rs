@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
 use sulh_ontology::{Base, Kind, rdf, shipped, sulh};
-use sulh_store::rdf::{Literal, NamedNode, NamedNodeRef};
+use sulh_store::rdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use sulh_store::{
     Access, Erasure, ErasurePlan, Operation, Purge, ReadError, Snapshot, Tombstone, View, Write,
 };
@@ -72,6 +72,9 @@ pub struct PurgeReport {
     pub texts: u64,
     /// Graphs that lose something.
     pub graphs: u64,
+    /// Their names; only of what is looked at, since they may say what is erased.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub graph_names: Vec<String>,
     /// Files beside the store that go.
     pub files: u64,
     /// The revision of the tombstone.
@@ -128,8 +131,9 @@ impl Engine {
             tokens.write_erased(&erasure.texts)?;
         }
         let iri = tombstone::fresh_iri(self.base())?;
+        let second = tombstone::fresh_iri(self.base())?;
         let key = Key::open_or_create(self.data_dir())?;
-        let tombstone = self.tombstone(who, (iri.clone(), key), request, reason);
+        let tombstone = self.tombstone(who, ([iri.clone(), second], key), request, reason);
         let done = self.store().purge(Purge { erasure, remove, replace, tombstone });
         // States of the past that are kept still have it, also when the end of the erasure failed.
         self.past().forget();
@@ -146,7 +150,7 @@ impl Engine {
     fn tombstone(
         &self,
         who: &Identity,
-        (iri, key): (NamedNode, Key),
+        ([iri, second], key): ([NamedNode; 2], Key),
         request: &PurgeRequest,
         reason: String,
     ) -> Tombstone {
@@ -156,21 +160,41 @@ impl Engine {
         let author = who.name.clone();
         Box::new(move |plan: &ErasurePlan, after: &Snapshot| {
             let seen = |graph: &Option<String>| graph.as_ref().is_none_or(|g| public.allows(g));
-            let graph = tombstone::graph(&base, plan.graphs.iter().all(seen));
             // What is written without a graph's name must go on somewhere.
             let local = base.graph_local();
             let iris = plan.erasure.iris.iter().filter(|iri| *iri != local.as_str());
-            let mut hashes: BTreeSet<String> = iris.map(|iri| key.hash(iri)).collect();
-            hashes.extend(vanished(plan, after, &base)?.iter().map(|iri| key.hash(iri)));
-            hashes.extend(plan.erasure.texts.first().map(|name| key.hash(&format!("name:{name}"))));
+            let mut erased: BTreeSet<&str> = iris.map(String::as_str).collect();
+            let vanished = vanished(plan, after, &base)?;
+            erased.extend(vanished.iter().map(String::as_str));
+            // The public may know of what it saw: named in public facts, or a public graph itself.
+            let known = public_names(plan, &seen);
+            let all_public = plan.graphs.iter().all(seen);
+            let is_known = |iri: &str| all_public || known.contains(iri);
+            let mut said: [BTreeSet<String>; 2] = Default::default();
+            for iri in erased {
+                let [open, hidden] = &mut said;
+                if is_known(iri) { open } else { hidden }.insert(key.hash(iri));
+            }
+            let [open, hidden] = &mut said;
+            let rest = if plan.graphs.iter().any(seen) { open } else { hidden };
+            rest.extend(plan.erasure.texts.first().map(|name| key.hash(&format!("name:{name}"))));
             // By it the store knows backups of the history as it was.
             let head = store.commits(None, 1).ok().and_then(|commits| commits.into_iter().next());
-            hashes.extend(head.map(|head| key.hash(&crate::tokens::hex(&head.digest))));
-            let count = plan.present_count();
-            let insert = tombstone::quads(&iri, &graph, (kind, &reason), count, &hashes);
+            rest.extend(head.map(|head| key.hash(&crate::tokens::hex(&head.digest))));
+            let mut insert = Vec::new();
+            for (hashes, public) in said.iter().zip([true, false]) {
+                if hashes.is_empty() {
+                    continue;
+                }
+                let node = if insert.is_empty() { iri.clone() } else { second.clone() };
+                let graph = tombstone::graph(&base, public);
+                let lost = plan.present.iter().filter(|(graph, _)| seen(graph) == public);
+                let count = lost.map(|(_, quads)| quads.len() as u64).sum();
+                insert.extend(tombstone::quads(&node, &graph, (kind, &reason), count, hashes));
+            }
             Ok(Write {
                 author,
-                activity: "purge".to_owned(),
+                activity: tombstone::ACTIVITY.to_owned(),
                 message: format!("erase a {kind}: {reason}"),
                 operation: Operation::Change { insert, remove: Vec::new() },
             })
@@ -300,6 +324,24 @@ fn source_graphs(base: &Base, rest: &str) -> BTreeSet<String> {
     names.collect()
 }
 
+/// What public facts that go name: their subjects, objects and graphs.
+fn public_names(
+    plan: &ErasurePlan,
+    is_public: &dyn Fn(&Option<String>) -> bool,
+) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    names.extend(plan.graphs.iter().filter(|graph| is_public(graph)).flatten().cloned());
+    for quad in plan.present.iter().filter(|(graph, _)| is_public(graph)).flat_map(|(_, q)| q) {
+        if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
+            names.insert(node.as_str().to_owned());
+        }
+        if let Term::NamedNode(node) = &quad.object {
+            names.insert(node.as_str().to_owned());
+        }
+    }
+    names
+}
+
 /// Things of the base that something was said about and of which nothing is left.
 fn vanished(
     plan: &ErasurePlan,
@@ -309,7 +351,7 @@ fn vanished(
     let view = after.view(&Access::all());
     let mut gone = BTreeSet::new();
     for quad in plan.present.values().flatten() {
-        let sulh_store::rdf::NamedOrBlankNode::NamedNode(node) = &quad.subject else { continue };
+        let NamedOrBlankNode::NamedNode(node) = &quad.subject else { continue };
         if base.parse_id(node.as_str()).is_none() || gone.contains(node.as_str()) {
             continue;
         }
@@ -339,6 +381,11 @@ fn report(
         commits: plan.commits,
         texts: plan.texts,
         graphs: plan.graphs.len() as u64,
+        graph_names: if revision.is_none() {
+            plan.graphs.iter().flatten().cloned().collect()
+        } else {
+            Vec::new()
+        },
         files,
         revision,
         tombstone,

@@ -4,8 +4,11 @@
 
 use crate::error::EngineError;
 use std::io::Write;
-use sulh_store::rdf::{GraphNameRef, Quad, QuadRef, TripleRef};
-use sulh_store::{RdfAdmission, RdfFormat, RdfParser, RdfSerializer};
+use sulh_store::rdf::{GraphNameRef, Quad, QuadRef, Term, TripleRef};
+use sulh_store::{
+    RdfAdmission, RdfFormat, RdfParser, RdfSerializer, is_unknown_language, line_quoted,
+    unknown_language,
+};
 
 /// Reads quads.
 ///
@@ -34,14 +37,29 @@ pub(crate) fn parse(
         .map(|quad| {
             quad.map_err(|error| {
                 let place = error.location();
+                let message = without_place(&error.to_string());
+                let quoted = || line_quoted(&mut &*content, &message).unwrap_or(0);
                 EngineError::RdfSyntax {
-                    line: place.as_ref().map_or(0, |range| range.start.line + 1),
+                    line: place.as_ref().map_or_else(quoted, |range| range.start.line + 1),
                     column: place.as_ref().map_or(0, |range| range.start.column + 1),
-                    message: without_place(&error.to_string()),
+                    message,
                 }
             })
         })
+        .map(|quad| quad.and_then(|quad| known_language(quad, content)))
         .collect()
+}
+
+/// Refuses a text in a language that does not exist.
+fn known_language(quad: Quad, content: &[u8]) -> Result<Quad, EngineError> {
+    match &quad.object {
+        Term::Literal(text) if text.language().is_some_and(is_unknown_language) => {
+            let message = unknown_language(text.language().unwrap_or_default());
+            let line = line_quoted(&mut &*content, &message).unwrap_or(0);
+            Err(EngineError::RdfSyntax { line, column: 0, message })
+        }
+        _ => Ok(quad),
+    }
 }
 
 /// The parser repeats the place in its text ("Parser error at line 2 column 5: …"): once is enough.

@@ -1,79 +1,152 @@
-//! On which line of a file a node is spoken of first, as the subject of a statement.
+//! On which line of a text a node is spoken of: where a statement about it begins, or else where
+//! it is mentioned first.
 //!
-//! It reads lines, not RDF: a name is known where it begins a line, whole or with a prefix that
-//! the file declares in a line of its own. It must not guess: no such line, no place.
+//! It reads lines and words, not RDF: a name is known whole (`<…>`, `"…"`) or with a prefix that
+//! the text declares. It must not guess: no such word, no place.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead};
+use std::path::PathBuf;
 use sulh_store::RdfSource;
 
 /// Bytes of a line that are read at once.
 const LONGEST_PIECE: u64 = 1 << 20;
 
-/// A place in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SourceLine {
-    pub(crate) file: PathBuf,
-    /// From 1.
-    pub(crate) line: u64,
+/// How well a place says where a node is; the smallest is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It begins a line.
+    Line,
+    /// It begins a statement within a line.
+    Statement,
+    /// It is mentioned.
+    Mention,
 }
 
-impl std::fmt::Display for SourceLine {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.file.display(), self.line)
-    }
-}
+type Found = BTreeMap<String, (Fit, String)>;
 
-/// The places of IRIs in files, as far as they are found. Cost: O(bytes), if there is anything to find.
+/// The places of IRIs in files as `file:line`, as far as they are found. Cost: O(bytes), if there
+/// is anything to find.
 ///
 /// A file that cannot be read has no places: whoever loaded it has said so.
-pub(crate) fn find(files: &[PathBuf], iris: &BTreeSet<&str>) -> BTreeMap<String, SourceLine> {
-    let mut found = BTreeMap::new();
+pub(crate) fn find(files: &[PathBuf], iris: &BTreeSet<&str>) -> BTreeMap<String, String> {
+    let mut found = Found::new();
     for file in files {
-        if found.len() == iris.len() {
-            break;
+        let text = RdfSource::open(file).and_then(|source| source.text());
+        if let Ok(mut text) = text {
+            // What was found so far stands.
+            let _ = scan(&mut text, &format!("{}:", file.display()), iris, &mut found);
         }
-        // What was found so far stands.
-        let _ = scan(file, iris, &mut found);
     }
-    found
+    plain(found)
+}
+
+/// The places of IRIs in a text, as `line 3`.
+pub(crate) fn find_in(mut text: &[u8], iris: &BTreeSet<&str>) -> BTreeMap<String, String> {
+    let mut found = Found::new();
+    // Reading from memory does not fail.
+    let _ = scan(&mut text, "line ", iris, &mut found);
+    plain(found)
+}
+
+fn plain(found: Found) -> BTreeMap<String, String> {
+    found.into_iter().map(|(iri, (_, place))| (iri, place)).collect()
 }
 
 fn scan(
-    file: &Path,
+    reader: &mut dyn BufRead,
+    start: &str,
     iris: &BTreeSet<&str>,
-    found: &mut BTreeMap<String, SourceLine>,
+    found: &mut Found,
 ) -> io::Result<()> {
-    let source = RdfSource::open(file).map_err(io::Error::other)?;
-    let mut reader = source.text().map_err(io::Error::other)?;
     let mut prefixes: BTreeMap<String, String> = BTreeMap::new();
-    let (mut bytes, mut number, mut begins) = (Vec::new(), 0, true);
-    while found.len() < iris.len() {
+    let (mut bytes, mut number, mut begins) = (Vec::new(), 0_u64, true);
+    while found.len() < iris.len() || found.values().any(|(fit, _)| *fit > Fit::Line) {
         bytes.clear();
         // A file may be one line of any length; a piece of it is as good for finding a name.
-        if reader.by_ref().take(LONGEST_PIECE).read_until(b'\n', &mut bytes)? == 0 {
+        if io::Read::take(&mut *reader, LONGEST_PIECE).read_until(b'\n', &mut bytes)? == 0 {
             break;
         }
         number += u64::from(begins);
         let is_new = std::mem::replace(&mut begins, bytes.ends_with(b"\n"));
-        if !is_new {
-            continue;
-        }
         let line = String::from_utf8_lossy(&bytes);
         let mut line = line.trim_start();
         while let Some((name, iri, rest)) = declared(line) {
             prefixes.insert(name.to_owned(), iri.to_owned());
             line = rest;
         }
-        let name = subject(line, &prefixes);
-        if let Some(iri) =
-            name.filter(|iri| iris.contains(iri.as_str()) && !found.contains_key(iri))
-        {
-            found.insert(iri, SourceLine { file: file.to_owned(), line: number });
+        let mut fit = if is_new { Fit::Line } else { Fit::Mention };
+        for word in (Words { rest: line }) {
+            if word == "." {
+                fit = Fit::Statement;
+                continue;
+            }
+            if let Some(iri) = named(word, &prefixes)
+                && iris.contains(iri.as_str())
+                && found.get(&iri).is_none_or(|(known, _)| fit < *known)
+            {
+                found.insert(iri, (fit, format!("{start}{number}")));
+            }
+            fit = Fit::Mention;
         }
     }
     Ok(())
+}
+
+/// The words of a line: what stands in `<>` or quotes, and what stands between spaces; a point
+/// that ends a statement is a word.
+struct Words<'l> {
+    rest: &'l str,
+}
+
+impl<'l> Iterator for Words<'l> {
+    type Item = &'l str;
+
+    fn next(&mut self) -> Option<&'l str> {
+        self.rest = self.rest.trim_start_matches([
+            ' ', '\t', '\r', '\n', ';', ',', '{', '}', '(', ')', '[', ']', '=',
+        ]);
+        let first = self.rest.chars().next()?;
+        let close = match first {
+            '<' => Some('>'),
+            '"' | '\'' => Some(first),
+            _ => None,
+        };
+        let inner = self.rest.get(first.len_utf8()..)?;
+        if let Some(close) = close
+            && let Some((_, rest)) = inner.split_once(close)
+            && !(first == '<'
+                && inner
+                    .get(..inner.len() - rest.len())
+                    .is_some_and(|tag| tag.contains([' ', '"'])))
+        {
+            let word = self.rest.get(..self.rest.len() - rest.len());
+            self.rest = rest;
+            return word;
+        }
+        let end = inner
+            .find([' ', '\t', '\r', '\n', ';', ',', '{', '}', '(', ')', '<', '"', '=', '>'])
+            .unwrap_or(inner.len());
+        let word = self.rest.get(..first.len_utf8() + end)?;
+        // The point behind a name ends the statement.
+        let word = match word.strip_suffix('.') {
+            Some(name) if !name.is_empty() => name,
+            _ => word,
+        };
+        self.rest = self.rest.get(word.len()..)?;
+        Some(word)
+    }
+}
+
+/// The IRI that a word is.
+fn named(word: &str, prefixes: &BTreeMap<String, String>) -> Option<String> {
+    for (open, close) in [('<', '>'), ('"', '"'), ('\'', '\'')] {
+        if let Some(inner) = word.strip_prefix(open).and_then(|word| word.strip_suffix(close)) {
+            return Some(inner.to_owned());
+        }
+    }
+    let (prefix, local) = word.split_once(':')?;
+    Some(format!("{}{}", prefixes.get(prefix)?, local.replace('\\', "")))
 }
 
 /// The prefix that a text begins by declaring, what it stands for, and the rest of the text.
@@ -85,16 +158,6 @@ fn declared(text: &str) -> Option<(&str, &str, &str)> {
     let (name, rest) = text.get(text.find(char::is_whitespace)?..)?.split_once(':')?;
     let (iri, rest) = rest.trim_start().strip_prefix('<')?.split_once('>')?;
     Some((name.trim(), iri, rest.trim_start_matches([' ', '\t', '.'])))
-}
-
-/// The IRI with which a line begins.
-fn subject(line: &str, prefixes: &BTreeMap<String, String>) -> Option<String> {
-    if let Some(rest) = line.strip_prefix('<') {
-        return rest.split_once('>').map(|(iri, _)| iri.to_owned());
-    }
-    let name = line.split([' ', '\t', '\r', '\n', ';', ',']).next()?;
-    let (prefix, local) = name.split_once(':')?;
-    Some(format!("{}{}", prefixes.get(prefix)?, local.replace('\\', "")))
 }
 
 #[cfg(test)]
@@ -111,10 +174,40 @@ mod tests {
         std::fs::write(&file, text).unwrap();
         let wanted = BTreeSet::from(["urn:z:a", "urn:x:a", "urn:full", "urn:y:b,c", "urn:absent"]);
         let found = find(std::slice::from_ref(&file), &wanted);
-        let lines: Vec<(&str, u64)> =
-            found.iter().map(|(iri, at)| (iri.as_str(), at.line)).collect();
+        let lines: Vec<(&str, &str)> =
+            found.iter().map(|(iri, at)| (iri.as_str(), at.rsplit(':').next().unwrap())).collect();
         // A comma ends a name, so the escaped one is not known; nothing is guessed instead.
-        assert_eq!(lines, [("urn:full", 7), ("urn:x:a", 5), ("urn:z:a", 1)]);
+        assert_eq!(lines, [("urn:full", "7"), ("urn:x:a", "5"), ("urn:z:a", "1")]);
         assert_eq!(find(&[dir.path().join("absent.ttl")], &wanted), BTreeMap::new());
+    }
+
+    #[test]
+    fn a_name_is_found_in_any_syntax() {
+        let wanted = BTreeSet::from(["http://e/a", "http://e/b"]);
+        for (text, a, b) in [
+            (
+                "<http://e/b> <http://e/p>\n <http://e/a> . <http://e/a> <http://e/p> 1 .",
+                "line 2",
+                "line 1",
+            ),
+            ("PREFIX e: <http://e/>\nINSERT DATA {\n e:a e:p e:b }", "line 3", "line 3"),
+            (
+                "{\"@id\":\n\"http://e/a\", \"http://e/p\":\n{\"@id\": \"http://e/b\"}}",
+                "line 2",
+                "line 3",
+            ),
+            (
+                "<rdf:RDF\n xmlns:e='http://e/'>\n<rdf:Description rdf:about=\"http://e/a\">\n<e:p rdf:resource='http://e/b'/>",
+                "line 3",
+                "line 4",
+            ),
+        ] {
+            let found = find_in(text.as_bytes(), &wanted);
+            assert_eq!(
+                (found["http://e/a"].as_str(), found["http://e/b"].as_str()),
+                (a, b),
+                "{text}"
+            );
+        }
     }
 }

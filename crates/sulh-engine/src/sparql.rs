@@ -6,7 +6,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::permission::Action;
-use crate::validation::said_in;
+use crate::validation::{placed_in, said_in};
 use std::io::Write;
 use std::time::Duration;
 use sulh_store::rdf::NamedNode;
@@ -117,6 +117,7 @@ impl Engine {
             update = update.with_local_files();
         }
         self.commit(who, "update", request.message, Operation::Update(Box::new(update)))
+            .map_err(|error| placed_in(&who.languages, error, request.text.as_bytes()))
     }
 
     /// Commits in the name of the requester, who was authorised before.

@@ -19,6 +19,8 @@ use sulh_store::rdf::{Literal, NamedNode, Quad, Term};
 const FILE: &str = "secret.key";
 /// The source under whose restricted companion stand tombstones that only administrators see.
 const HIDDEN: &str = "tombstones";
+/// What kind of work an erasure is in the history.
+pub(crate) const ACTIVITY: &str = "purge";
 /// Bytes that SHA-256 takes in at a time.
 const BLOCK: usize = 64;
 
@@ -90,6 +92,11 @@ pub(crate) fn fresh_iri(base: &Base) -> Result<NamedNode, EngineError> {
 /// Where the tombstone of something stands that was public, or was not.
 pub(crate) fn graph(base: &Base, public: bool) -> NamedNode {
     if public { base.graph_tombstones() } else { base.graph_source_restricted(HIDDEN) }
+}
+
+/// The graphs of tombstones: only erasures write to them.
+pub(crate) fn graphs(base: &Base) -> [NamedNode; 2] {
+    [true, false].map(|public| graph(base, public))
 }
 
 /// The quads of a tombstone.

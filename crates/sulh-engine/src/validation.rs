@@ -10,7 +10,7 @@ use crate::rdf_text;
 use crate::shipped_graphs;
 use crate::source_lines;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,8 +43,8 @@ pub struct Validation {
     pub quads: u64,
     /// Shapes that have targets.
     pub shapes: usize,
-    /// Where nodes of results stand in the files, as `file:line`, as far as that is known.
-    pub places: BTreeMap<String, String>,
+    /// What in the shapes is not looked at.
+    pub notes: Vec<String>,
 }
 
 /// Writes a report as RDF.
@@ -94,12 +94,7 @@ pub struct ShapeViolation {
 impl Validation {
     /// The results that were kept, for readers of these languages.
     pub fn violations(&self, languages: &Languages) -> Vec<ShapeViolation> {
-        let results = self.report.results.iter().map(|result| {
-            let violation = ShapeViolation::of(result, languages);
-            let place = self.places.get(&violation.focus_node).cloned();
-            ShapeViolation { place, ..violation }
-        });
-        results.collect()
+        self.report.results.iter().map(|result| ShapeViolation::of(result, languages)).collect()
     }
 }
 
@@ -108,7 +103,7 @@ impl ShapeViolation {
     pub fn of(result: &ValidationResult, languages: &Languages) -> Self {
         Self {
             focus_node: plain(&result.focus_node),
-            place: None,
+            place: result.place.clone(),
             path: result.path.clone(),
             value: result.value.as_ref().map(plain),
             shape: plain(&result.source_shape),
@@ -130,8 +125,10 @@ fn wording(result: &ValidationResult, languages: &Languages) -> String {
     best(&result.messages, languages).unwrap_or_else(|| expectation(result, languages))
 }
 
+/// What would satisfy the condition; what the shape says, where nothing else does.
 fn expectation(result: &ValidationResult, languages: &Languages) -> String {
-    best(&result.expected, languages).unwrap_or_default()
+    let said = best(&result.expected, languages);
+    said.or_else(|| best(&result.messages, languages)).unwrap_or_default()
 }
 
 /// The wording that fits the reader best.
@@ -141,6 +138,46 @@ fn best(said: &[Literal], languages: &Languages) -> Option<String> {
         .map(|text| (text.language().unwrap_or_default().to_ascii_lowercase(), text.value()));
     let (tag, text) = tagged.min_by_key(|(tag, _)| languages.fit(tag))?;
     Some(languages.shown(text.to_owned(), tag).0)
+}
+
+/// Finds the places of IRIs.
+type FindPlaces<'f> = dyn Fn(&BTreeSet<&str>) -> BTreeMap<String, String> + 'f;
+
+/// Says of each result where its node stands, as far as that is found.
+fn put_places(report: &mut ValidationReport, find: &FindPlaces<'_>) {
+    let iri = |result: &ValidationResult| match &result.focus_node {
+        Term::NamedNode(node) => Some(node.as_str().to_owned()),
+        _ => None,
+    };
+    let nodes: Vec<Option<String>> = report.results.iter().map(iri).collect();
+    let places = find(&nodes.iter().flatten().map(String::as_str).collect());
+    for (result, node) in report.results.iter_mut().zip(nodes) {
+        result.place = node.and_then(|node| places.get(&node).cloned());
+    }
+}
+
+/// A refusal by shapes with the places of its nodes, in the reader's languages.
+pub(crate) fn placed(
+    languages: &Languages,
+    error: WriteError,
+    find: &FindPlaces<'_>,
+) -> WriteError {
+    let WriteError::Refused(refusal) = &error else { return error };
+    let Some(report) = &refusal.report else { return error };
+    let mut report = ValidationReport::clone(report);
+    put_places(&mut report, find);
+    let refusal = Refusal { report: Some(Arc::new(report)), ..Refusal::clone(refusal) };
+    said_in(languages, WriteError::Refused(Arc::new(refusal)))
+}
+
+/// The same for a text that was sent.
+pub(crate) fn placed_in(languages: &Languages, error: EngineError, text: &[u8]) -> EngineError {
+    match error {
+        EngineError::Write(error) => {
+            placed(languages, error, &|iris| source_lines::find_in(text, iris)).into()
+        }
+        other => other,
+    }
 }
 
 /// A refusal by shapes as the reader's languages say it; others stay as they are.
@@ -177,7 +214,7 @@ pub fn validate(
     request: &ValidationRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Validation, EngineError> {
-    let shapes = shapes(request)?;
+    let (shapes, notes) = shapes(request)?;
     let directory = tempfile::tempdir().map_err(|source| EngineError::File {
         doing: "write",
         path: std::env::temp_dir(),
@@ -195,24 +232,15 @@ pub fn validate(
     if request.shapes.is_empty() {
         add_shipped(&store, &request.base)?;
     }
-    let report = shapes.validate(&store.snapshot().everything(), request.limit)?;
-    let places = places(&request.files, &report);
-    Ok(Validation { report, quads: loaded.quads, shapes: shapes.len(), places })
+    let mut report = shapes.validate(&store.snapshot().everything(), request.limit)?;
+    put_places(&mut report, &|iris| source_lines::find(&request.files, iris));
+    Ok(Validation { report, quads: loaded.quads, shapes: shapes.len(), notes })
 }
 
-/// Where the nodes of results stand in files, as `file:line`.
-fn places(files: &[PathBuf], report: &ValidationReport) -> BTreeMap<String, String> {
-    let nodes = report.results.iter().filter_map(|result| match &result.focus_node {
-        Term::NamedNode(node) => Some(node.as_str()),
-        _ => None,
-    });
-    let found = source_lines::find(files, &nodes.collect());
-    found.into_iter().map(|(iri, place)| (iri, place.to_string())).collect()
-}
-
-fn shapes(request: &ValidationRequest) -> Result<Shapes, EngineError> {
+/// The shapes, and what in them is not looked at.
+fn shapes(request: &ValidationRequest) -> Result<(Shapes, Vec<String>), EngineError> {
     if request.shapes.is_empty() {
-        return Ok(shipped_shapes(&request.base)?.0);
+        return Ok((shipped_shapes(&request.base)?.0, Vec::new()));
     }
     let mut triples = Vec::new();
     for path in &request.shapes {
@@ -227,7 +255,11 @@ fn shapes(request: &ValidationRequest) -> Result<Shapes, EngineError> {
         let findings = diagnostics.iter().map(ToString::to_string).collect();
         return Err(EngineError::Shapes { findings });
     }
-    Ok(shapes)
+    if shapes.is_empty() {
+        let finding = "no shape names what it is for (sh:targetClass, sh:targetNode …): nothing would be looked at";
+        return Err(EngineError::Shapes { findings: vec![finding.to_owned()] });
+    }
+    Ok((shapes, diagnostics.iter().map(ToString::to_string).collect()))
 }
 
 /// Data may name what is shipped (countries, statuses, classes) without saying it again.

@@ -92,6 +92,11 @@ impl Requirement {
         self.levels.last().cloned().unwrap_or(Level::Public)
     }
 
+    /// Whether it needs the right to read unreviewed claims.
+    pub(crate) fn is_for_reviewers(&self) -> bool {
+        self.reviewer
+    }
+
     /// Whether no group is enough.
     pub(crate) fn is_for_no_group(&self) -> bool {
         self.levels.contains(&Level::Restricted(BTreeSet::new()))

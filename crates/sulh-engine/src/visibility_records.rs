@@ -23,6 +23,8 @@ pub struct GraphVisibility {
     pub visibility: &'static str,
     /// The groups of a restricted graph; with none, administrators alone.
     pub groups: BTreeSet<String>,
+    /// Whether only those may see it, besides, who may read unreviewed claims.
+    pub reviewers: bool,
     /// Whether a record says so; else it follows from the name of the graph.
     pub recorded: bool,
 }
@@ -118,10 +120,11 @@ impl Engine {
             }
         }
         let row = |graph: String| {
-            let level = records.requirement(&graph, self.base()).strictest();
+            let requirement = records.requirement(&graph, self.base());
+            let (level, reviewers) = (requirement.strictest(), requirement.is_for_reviewers());
             let recorded = records.names().any(|name| *name == graph);
             let (visibility, groups) = (level.as_str(), level.groups());
-            GraphVisibility { graph, visibility, groups, recorded }
+            GraphVisibility { graph, visibility, groups, reviewers, recorded }
         };
         Ok(graphs.into_iter().map(row).collect())
     }

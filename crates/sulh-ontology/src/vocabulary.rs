@@ -547,6 +547,7 @@ vocabulary! {
         SHAPES_GRAPH "shapesGraph" "`sh:shapesGraph`."
         SOURCE_CONSTRAINT_COMPONENT "sourceConstraintComponent" "`sh:sourceConstraintComponent`."
         SOURCE_SHAPE "sourceShape" "`sh:sourceShape`."
+        SPARQL "sparql" "`sh:sparql`."
         TARGET_CLASS "targetClass" "`sh:targetClass`."
         TARGET_NODE "targetNode" "`sh:targetNode`."
         TARGET_OBJECTS_OF "targetObjectsOf" "`sh:targetObjectsOf`."

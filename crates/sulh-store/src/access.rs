@@ -69,6 +69,8 @@ pub struct Access {
     pub visible: GraphRule,
     /// Of the visible graphs, those whose union is the default graph.
     pub published: GraphRule,
+    /// Visible graphs that nobody writes to by an update: the program keeps them itself.
+    pub kept: BTreeSet<String>,
     /// Who is told when a watched graph is read.
     pub watch: Watch,
 }

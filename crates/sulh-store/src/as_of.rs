@@ -7,6 +7,7 @@ use crate::journal::{JournalError, Op};
 use crate::journal_entry;
 use crate::row::IdQuad;
 use crate::run::Run;
+use crate::shared::Shared;
 use crate::snapshot::{Snapshot, State};
 use crate::store::Store;
 use crate::term_id::TermId;
@@ -67,28 +68,7 @@ impl Store {
     pub fn snapshot_at(&self, revision: u64) -> Result<Snapshot, AsOfError> {
         // Terms that later commits have dropped get ids again: the generation must stay.
         let _generation = self.shared().hold_generation();
-        let state = self.shared().state();
-        if revision == state.revision {
-            return Ok(Snapshot(state));
-        }
-        if revision > state.revision {
-            return Err(AsOfError::NoSuchRevision { revision, newest: state.revision });
-        }
-        let mut past = State::clone(&state);
-        past.revision = revision;
-        let later = self.later(&state, revision)?;
-        let flipped: Vec<IdQuad> = later.flipped.into_iter().collect();
-        past.push_whole_run(Run::from_quads(&flipped));
-        past.quads = (state.quads + later.removed).saturating_sub(later.added);
-        let graphs: BTreeSet<TermId> = state
-            .graphs
-            .iter()
-            .copied()
-            .filter(|graph| later.graphs.get(graph) != Some(&false))
-            .chain(later.graphs.iter().filter(|(_, existed)| **existed).map(|(graph, _)| *graph))
-            .collect();
-        past.graphs = Arc::new(graphs);
-        Ok(Snapshot(Arc::new(past)))
+        state_at(self.shared(), self.shared().state(), revision)
     }
 
     /// The last revision at or before a moment given as a number or as a time in RFC 3339.
@@ -108,30 +88,59 @@ impl Store {
         }
         Ok(low)
     }
+}
 
-    fn later(&self, state: &State, revision: u64) -> Result<Later, AsOfError> {
-        let dictionary = &state.generation.dictionary;
-        let mut later = Later::default();
-        self.shared().journal().replay(revision, &mut |info, chunk| {
-            if info.revision > state.revision {
-                return Ok(());
-            }
-            let ids = journal_entry::ids_of(&chunk, dictionary)?;
-            for (op, quad) in ids.rows {
-                journal_entry::flip(&mut later.flipped, quad);
-                match op {
-                    Op::Add => later.added += 1,
-                    Op::Remove => later.removed += 1,
-                }
-            }
-            for graph in ids.created {
-                later.graphs.entry(graph).or_insert(false);
-            }
-            for graph in ids.dropped {
-                later.graphs.entry(graph).or_insert(true);
-            }
-            Ok(())
-        })?;
-        Ok(later)
+/// The state at a revision of the journal, by ids of the generation of `state`.
+pub(crate) fn state_at(
+    shared: &Shared,
+    state: Arc<State>,
+    revision: u64,
+) -> Result<Snapshot, AsOfError> {
+    if revision == state.revision {
+        return Ok(Snapshot(state));
     }
+    if revision > state.revision {
+        return Err(AsOfError::NoSuchRevision { revision, newest: state.revision });
+    }
+    let mut past = State::clone(&state);
+    past.revision = revision;
+    let later = later(shared, &state, revision)?;
+    let flipped: Vec<IdQuad> = later.flipped.into_iter().collect();
+    past.push_whole_run(Run::from_quads(&flipped));
+    past.quads = (state.quads + later.removed).saturating_sub(later.added);
+    let graphs: BTreeSet<TermId> = state
+        .graphs
+        .iter()
+        .copied()
+        .filter(|graph| later.graphs.get(graph) != Some(&false))
+        .chain(later.graphs.iter().filter(|(_, existed)| **existed).map(|(graph, _)| *graph))
+        .collect();
+    past.graphs = Arc::new(graphs);
+    Ok(Snapshot(Arc::new(past)))
+}
+
+fn later(shared: &Shared, state: &State, revision: u64) -> Result<Later, AsOfError> {
+    let dictionary = &state.generation.dictionary;
+    let mut later = Later::default();
+    shared.journal().replay(revision, &mut |info, chunk| {
+        if info.revision > state.revision {
+            return Ok(());
+        }
+        let ids = journal_entry::ids_of(&chunk, dictionary)?;
+        for (op, quad) in ids.rows {
+            journal_entry::flip(&mut later.flipped, quad);
+            match op {
+                Op::Add => later.added += 1,
+                Op::Remove => later.removed += 1,
+            }
+        }
+        for graph in ids.created {
+            later.graphs.entry(graph).or_insert(false);
+        }
+        for graph in ids.dropped {
+            later.graphs.entry(graph).or_insert(true);
+        }
+        Ok(())
+    })?;
+    Ok(later)
 }

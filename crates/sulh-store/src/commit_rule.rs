@@ -28,6 +28,25 @@ pub struct ProposedChange<'a> {
     pub added: Quads<'a>,
     /// Quads really removed.
     pub removed: Quads<'a>,
+    /// Where the write takes a commit back: the state before that commit.
+    pub undone: Option<Undone<'a>>,
+}
+
+/// The state before a commit that is taken back; made when a rule asks for it.
+#[derive(Clone, Copy)]
+pub struct Undone<'a>(pub(crate) &'a dyn Fn() -> Option<Snapshot>);
+
+impl Undone<'_> {
+    /// The state; `None` when the journal cannot be read. Cost: O(changes since).
+    pub fn state(&self) -> Option<Snapshot> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Undone<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Undone")
+    }
 }
 
 /// Quads of a change as ids, without a copy of them.

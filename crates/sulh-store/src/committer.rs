@@ -5,10 +5,14 @@
 //! It must not answer a write before the journal has it, nor show a state that
 //! the journal does not have.
 
+use crate::access::GraphRule;
+use crate::as_of::state_at;
 use crate::bulk::BulkRows;
 use crate::checkpoint::{Opened, Remap};
 use crate::commit_note;
-use crate::commit_rule::{self, Consequences, ProposedChange, QuadSource, Quads, RuleError};
+use crate::commit_rule::{
+    self, Consequences, ProposedChange, QuadSource, Quads, RuleError, Undone,
+};
 use crate::error::FileError;
 use crate::fold::{self, Folded};
 use crate::journal::{Body, CommitWriter, Diff, EncodedCommit, PendingCommit};
@@ -20,7 +24,7 @@ use crate::shared::Shared;
 use crate::snapshot::{Snapshot, State};
 use crate::transaction::{IdDiff, Transaction};
 use crate::write::{Committed, Operation, Write, WriteError};
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, NamedOrBlankNode, Quad};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
@@ -252,6 +256,14 @@ impl Committer {
             return Ok(diff);
         }
         let before = Snapshot(Arc::clone(state));
+        // The published state: what the batch has made besides is in no journal yet.
+        let undone = |revision: u64| {
+            state_at(&self.shared, self.shared.state(), revision.saturating_sub(1)).ok()
+        };
+        let undone = match write.operation {
+            Operation::Undo { revision, .. } => Some(move || undone(revision)),
+            _ => None,
+        };
         let proposed = |diff: &IdDiff, after: &Snapshot, judged: &mut Judged<'_>| {
             judged(&ProposedChange {
                 author: &write.author,
@@ -260,6 +272,7 @@ impl Committer {
                 after,
                 added: Quads(QuadSource::List(&diff.added)),
                 removed: Quads(QuadSource::List(&diff.removed)),
+                undone: undone.as_ref().map(|undone| Undone(undone)),
             })
         };
         let after = Snapshot(Arc::clone(transaction.state()));
@@ -315,12 +328,12 @@ impl Committer {
                 transaction.clear_graph(id);
                 transaction.forget_graph(id);
             }
-            Operation::Undo { revision } => {
+            Operation::Undo { revision, graphs } => {
                 let diff = self.shared.journal().diff(*revision)?;
                 let newest = transaction.state().revision;
                 let diff =
                     diff.ok_or(WriteError::NoSuchRevision { revision: *revision, newest })?;
-                undo(&diff, transaction)?;
+                undo(&diff, graphs, transaction)?;
             }
         }
         Ok(())
@@ -404,6 +417,7 @@ impl Committer {
                 after,
                 added: Quads(QuadSource::Rows(rows, &follows.added)),
                 removed: Quads(QuadSource::List(&follows.removed)),
+                undone: None,
             })
         };
         let mut follows = Consequences::default();
@@ -545,7 +559,7 @@ impl Committer {
     }
 }
 
-fn undo(diff: &Diff, transaction: &mut Transaction) -> Result<(), WriteError> {
+fn undo(diff: &Diff, graphs: &GraphRule, transaction: &mut Transaction) -> Result<(), WriteError> {
     let exact = |quad: &Quad, transaction: &Transaction| {
         let mut ids = transaction.intern_quad(quad.as_ref())?;
         if quad.graph_name.is_default_graph() {
@@ -553,14 +567,33 @@ fn undo(diff: &Diff, transaction: &mut Transaction) -> Result<(), WriteError> {
         }
         Ok::<_, WriteError>(ids)
     };
-    let insert = diff.removed.iter().map(|q| exact(q, transaction)).collect::<Result<_, _>>()?;
-    let remove = diff.added.iter().map(|q| exact(q, transaction)).collect::<Result<_, _>>()?;
-    for graph in &diff.dropped {
+    let is_meant = |quad: &&Quad| match &quad.graph_name {
+        GraphName::NamedNode(node) => graphs.allows(node.as_str()),
+        GraphName::BlankNode(node) => graphs.allows(node.as_str()),
+        GraphName::DefaultGraph => true,
+    };
+    let insert = diff
+        .removed
+        .iter()
+        .filter(is_meant)
+        .map(|q| exact(q, transaction))
+        .collect::<Result<_, _>>()?;
+    let remove = diff
+        .added
+        .iter()
+        .filter(is_meant)
+        .map(|q| exact(q, transaction))
+        .collect::<Result<_, _>>()?;
+    let is_open = |graph: &&NamedOrBlankNode| match graph {
+        NamedOrBlankNode::NamedNode(node) => graphs.allows(node.as_str()),
+        NamedOrBlankNode::BlankNode(node) => graphs.allows(node.as_str()),
+    };
+    for graph in diff.dropped.iter().filter(is_open) {
         let id = transaction.intern(crate::term_codec::node_term(graph))?;
         transaction.create_graph(id);
     }
     transaction.change(insert, remove);
-    for graph in &diff.created {
+    for graph in diff.created.iter().filter(is_open) {
         let id = transaction.intern(crate::term_codec::node_term(graph))?;
         // A graph that others have filled since stays.
         if transaction.graph_quads(id).is_empty() {

@@ -20,6 +20,7 @@ mod checkpoint;
 mod error;
 mod external_sort;
 mod journal;
+mod json_ld_names;
 mod lock;
 mod mapped_file;
 // Reading.
@@ -54,11 +55,13 @@ mod fault;
 mod fold;
 mod hex;
 mod journal_entry;
+mod language_tag;
 mod load;
 mod net_change;
 #[cfg(test)]
 mod power_cut;
 mod purge;
+mod quoted_place;
 mod rdf_admission;
 mod rdf_source;
 mod recovery;
@@ -84,6 +87,7 @@ pub use guard::{CancelFlag, RunLimits};
 #[cfg(any(test, feature = "test-support"))]
 pub use journal::backend::PowerCutDisk;
 pub use journal::{CommitInfo, Diff, EncodeError, JournalError};
+pub use language_tag::{is_unknown_language, unknown_language};
 pub use load::{Load, LoadError, LoadProgress, Loaded};
 pub use lock::LockError;
 pub use net_change::NetChange;
@@ -94,6 +98,7 @@ pub use query::{
 pub use query_thread::{
     NoQueryThread, QUERY_STACK_BYTES, adopt_query_thread, on_query_thread, try_on_query_thread,
 };
+pub use quoted_place::line_quoted;
 pub use rdf_admission::{LARGEST_NESTING, RdfAdmission, RdfRefused};
 pub use rdf_source::{RdfSource, SourceError};
 pub use shacl::{

@@ -5,6 +5,7 @@
 //! gigabytes. One pass, one byte at a time, no memory but a DOCTYPE of 64 KiB.
 //! It must not judge syntax: what it cannot follow, the parser refuses.
 
+use crate::json_ld_names::JsonLdNames;
 use oxigraph::io::RdfFormat;
 use std::io::{self, Read};
 
@@ -36,6 +37,7 @@ pub struct RdfAdmission {
     line: u64,
     column: u64,
     doctype: Vec<u8>,
+    names: JsonLdNames,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +90,15 @@ impl RdfAdmission {
             RdfFormat::JsonLd { .. } => Syntax::Json,
             _ => Syntax::Turtle,
         };
-        Self { syntax, state: State::Plain, depth: 0, line: 1, column: 0, doctype: Vec::new() }
+        Self {
+            syntax,
+            state: State::Plain,
+            depth: 0,
+            line: 1,
+            column: 0,
+            doctype: Vec::new(),
+            names: JsonLdNames::default(),
+        }
     }
 
     /// Follows the next bytes.
@@ -100,7 +110,12 @@ impl RdfAdmission {
             self.column += 1;
             match self.syntax {
                 Syntax::Turtle => self.turtle(*byte),
-                Syntax::Json => self.json(*byte),
+                Syntax::Json => {
+                    self.json(*byte);
+                    if let Some(wrong) = self.names.follow(*byte) {
+                        return Err(self.refused(wrong));
+                    }
+                }
                 Syntax::Xml => self.xml(*byte)?,
             }
             if self.depth > LARGEST_NESTING {

@@ -2,9 +2,11 @@
 //!
 //! It must not fetch anything: relative IRIs resolve against the file's own, remote contexts fail.
 
+use crate::language_tag::{is_unknown_language, unknown_language};
+use crate::quoted_place::line_quoted;
 use crate::rdf_admission::{AdmittedReader, RdfRefused};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
-use oxigraph::model::Quad;
+use oxigraph::model::{Quad, Term};
 use std::fmt::Write;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -48,7 +50,7 @@ pub enum SourceError {
         message: String,
     },
     /// The content is not what its name says.
-    #[error("{path}:{line}:{column}: {message}")]
+    #[error("{}: {message}", place(path, *line, *column))]
     Syntax {
         /// The file.
         path: PathBuf,
@@ -137,9 +139,38 @@ impl RdfSource {
         {
             parser = with_base;
         }
-        let path = self.path.clone();
+        let (path, format) = (self.path.clone(), self.format);
         let reader = AdmittedReader::new(reader, self.format);
-        Ok(parser.for_reader(reader).map(move |quad| quad.map_err(|error| located(&path, error))))
+        Ok(parser.for_reader(reader).map(move |quad| {
+            let quad =
+                quad.map_err(|error| located(&path, error)).and_then(|quad| match &quad.object {
+                    Term::Literal(text) if text.language().is_some_and(is_unknown_language) => {
+                        let message = unknown_language(text.language().unwrap_or_default());
+                        Err(SourceError::Syntax { path: path.clone(), line: 0, column: 0, message })
+                    }
+                    _ => Ok(quad),
+                });
+            quad.map_err(|error| match error {
+                SourceError::Syntax { path, line: 0, column, message } => {
+                    let source = Self { path, format, bytes: 0, read: Arc::default() };
+                    let line = source.text().ok();
+                    let line = line.and_then(|mut text| line_quoted(&mut text, &message));
+                    let path = source.path;
+                    SourceError::Syntax { path, line: line.unwrap_or(0), column, message }
+                }
+                other => other,
+            })
+        }))
+    }
+}
+
+/// `file:line:column`, as far as it is known.
+fn place(path: &Path, line: u64, column: u64) -> String {
+    let path = path.display();
+    match (line, column) {
+        (0, _) => path.to_string(),
+        (_, 0) => format!("{path}:{line}"),
+        _ => format!("{path}:{line}:{column}"),
     }
 }
 

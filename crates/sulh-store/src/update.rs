@@ -9,6 +9,7 @@ use crate::admission::{AdmissionLimits, admit};
 use crate::dictionary::DictionaryFull;
 use crate::error::ReadError;
 use crate::guard::Guard;
+use crate::language_tag::{is_unknown_language, unknown_language};
 use crate::query::{QueryError, QueryRun, parser, syntax};
 use crate::query_thread::on_query_thread;
 use crate::rdf_source::{RdfSource, SourceError};
@@ -19,7 +20,7 @@ use crate::term_id::TermId;
 use crate::transaction::Transaction;
 use crate::view::{Dataset, View, ViewOptions};
 use crate::watched_term::watch;
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, Quad};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term};
 use oxigraph::sparql::QueryEvaluationError;
 use spareval::{DeleteInsertQuad, QueryEvaluator};
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
@@ -53,6 +54,12 @@ pub enum UpdateError {
         /// The graph.
         graph: String,
     },
+    /// It writes a text in a language that does not exist.
+    #[error("{}", unknown_language(tag))]
+    UnknownLanguage {
+        /// The tag.
+        tag: String,
+    },
     /// It loads from an address; only the command line may, and only files.
     #[error("LOAD <{source_iri}> is refused: load files with `sulh load` or `sulh update`")]
     LoadRefused {
@@ -75,6 +82,7 @@ impl UpdateError {
             Self::NoSuchGraph { .. } => "no-such-graph",
             Self::GraphExists { .. } => "graph-exists",
             Self::GraphClosed { .. } => "graph-closed",
+            Self::UnknownLanguage { .. } => "unknown-language",
             Self::LoadRefused { .. } => "load-refused",
             Self::Source(error) => error.code(),
             Self::Full(_) => "dictionary-full",
@@ -181,6 +189,7 @@ impl ParsedUpdate {
                     .iter()
                     .map(|quad| {
                         let quad = nodes.quad(data_quad(quad));
+                        check_language(&quad, transaction)?;
                         writer.check(quad.graph_name.as_ref(), transaction)?;
                         Ok::<_, UpdateError>(transaction.intern_quad(quad.as_ref())?)
                     })
@@ -188,9 +197,12 @@ impl ParsedUpdate {
                 transaction.change(quads, Vec::new());
             }
             GraphUpdateOperation::DeleteData { data } => {
-                let quads = data
-                    .iter()
-                    .map(ground_quad)
+                let quads: Vec<Quad> = data.iter().map(ground_quad).collect();
+                for quad in quads.iter().filter(|quad| writer.is_kept(quad.graph_name.as_ref())) {
+                    writer.check(quad.graph_name.as_ref(), transaction)?;
+                }
+                let quads = quads
+                    .into_iter()
                     .filter(|quad| writer.sees(quad.graph_name.as_ref(), transaction))
                     .filter_map(|quad| transaction.find_quad(quad.as_ref()))
                     .collect();
@@ -259,6 +271,9 @@ impl ParsedUpdate {
         if let Some(graph) = changes.refused {
             return Err(UpdateError::GraphClosed { graph });
         }
+        if let Some(tag) = changes.unknown_language {
+            return Err(UpdateError::UnknownLanguage { tag });
+        }
         transaction.change(changes.insert, changes.remove);
         Ok(())
     }
@@ -299,6 +314,11 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Whether nobody writes to the graph.
+    fn is_kept(&self, graph: GraphNameRef<'_>) -> bool {
+        matches!(graph, GraphNameRef::NamedNode(node) if self.access.kept.contains(node.as_str()))
+    }
+
     /// Whether the writer sees the graph that a write to `graph` means.
     fn sees(&self, graph: GraphNameRef<'_>, transaction: &Transaction) -> bool {
         match graph {
@@ -313,7 +333,7 @@ impl Writer<'_> {
 
     /// Refuses a graph that the writer does not see, whether it exists or not.
     fn check(&self, graph: GraphNameRef<'_>, transaction: &Transaction) -> Result<(), UpdateError> {
-        if self.sees(graph, transaction) {
+        if self.sees(graph, transaction) && !self.is_kept(graph) {
             return Ok(());
         }
         Err(UpdateError::GraphClosed { graph: name(graph, transaction) })
@@ -328,12 +348,27 @@ fn name(graph: GraphNameRef<'_>, transaction: &Transaction) -> String {
     }
 }
 
+/// Refuses a text in a language that does not exist; the suites' strict mode knows no such rule.
+fn check_language(quad: &Quad, transaction: &Transaction) -> Result<(), UpdateError> {
+    match &quad.object {
+        Term::Literal(text) if !transaction.state().strict => match text.language() {
+            Some(tag) if is_unknown_language(tag) => {
+                Err(UpdateError::UnknownLanguage { tag: tag.to_owned() })
+            }
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
 #[derive(Default)]
 struct Changes {
     insert: Vec<IdQuad>,
     remove: Vec<IdQuad>,
     /// A graph that the writer does not see.
     refused: Option<String>,
+    /// A tag of no language.
+    unknown_language: Option<String>,
 }
 
 fn collect_ids(
@@ -344,14 +379,24 @@ fn collect_ids(
     let mut ids = Changes::default();
     for change in changes {
         match change? {
+            DeleteInsertQuad::Delete(quad) if writer.is_kept(quad.graph_name.as_ref()) => {
+                ids.refused = Some(name(quad.graph_name.as_ref(), transaction));
+                break;
+            }
             DeleteInsertQuad::Delete(quad) => {
                 if writer.sees(quad.graph_name.as_ref(), transaction) {
                     ids.remove.extend(transaction.find_quad(quad.as_ref()));
                 }
             }
             DeleteInsertQuad::Insert(quad) => {
-                if !writer.sees(quad.graph_name.as_ref(), transaction) {
+                if writer.check(quad.graph_name.as_ref(), transaction).is_err() {
                     ids.refused = Some(name(quad.graph_name.as_ref(), transaction));
+                    break;
+                }
+                if let Err(UpdateError::UnknownLanguage { tag }) =
+                    check_language(&quad, transaction)
+                {
+                    ids.unknown_language = Some(tag);
                     break;
                 }
                 // The evaluator has made a fresh blank node for each solution already.
@@ -375,9 +420,21 @@ fn clear(
 ) -> Result<(), UpdateError> {
     let default = transaction.intern_graph(GraphNameRef::DefaultGraph)?;
     let view = Snapshot(Arc::clone(transaction.state())).view(writer.access);
-    let named = || transaction.state().graphs.iter().copied().filter(|id| view.shows(*id));
+    let kept: Vec<TermId> = writer
+        .access
+        .kept
+        .iter()
+        .filter_map(|graph| view.id(NamedNodeRef::new_unchecked(graph)))
+        .collect();
+    let named = || {
+        let all = transaction.state().graphs.iter().copied();
+        all.filter(|id| view.shows(*id) && !kept.contains(id))
+    };
     let graphs: Vec<TermId> = match target {
         GraphTarget::NamedNode(graph) => {
+            if writer.is_kept(graph.as_ref().into()) {
+                writer.check(graph.as_ref().into(), transaction)?;
+            }
             let id = named().find(|id| view.id(graph.as_ref()) == Some(*id));
             if id.is_none() && !silent {
                 return Err(UpdateError::NoSuchGraph { graph: graph.as_str().to_owned() });

@@ -2,6 +2,7 @@
 //!
 //! It must not know how a commit is made.
 
+use crate::access::GraphRule;
 use crate::commit_rule::{Refusal, RuleError};
 use crate::dictionary::DictionaryFull;
 use crate::error::{FileError, ReadError};
@@ -53,6 +54,8 @@ pub enum Operation {
     Undo {
         /// Its revision.
         revision: u64,
+        /// The graphs in which it is taken back.
+        graphs: GraphRule,
     },
 }
 

@@ -71,7 +71,7 @@ fn change(store: &Store, numbers: &mut Numbers, directory: &std::path::Path) {
         ),
         3 if store.revision() > 1 => {
             let revision = 1 + numbers.below(store.revision() - 1);
-            commit(store, Operation::Undo { revision });
+            commit(store, Operation::Undo { revision, graphs: sulh_store::GraphRule::All });
         }
         4 => {
             let file = directory.join("some.nq");

@@ -96,11 +96,14 @@ fn what_follows_stands_in_the_same_commit_and_goes_with_it() {
     assert_eq!(store.commit_diff(1).unwrap().unwrap().added.len(), 2);
     assert_eq!(dump(&store)[1], "<http://e/b> <http://e/likedBy> <http://e/a> <http://e/derived>");
 
-    let undone = commit(&store, Operation::Undo { revision: 1 }).unwrap();
+    let undone =
+        commit(&store, Operation::Undo { revision: 1, graphs: sulh_store::GraphRule::All })
+            .unwrap();
     assert_eq!((undone.revision, undone.removed), (2, 2));
     assert!(dump(&store).is_empty());
 
-    let again = commit(&store, Operation::Undo { revision: 2 }).unwrap();
+    let again = commit(&store, Operation::Undo { revision: 2, graphs: sulh_store::GraphRule::All })
+        .unwrap();
     assert_eq!((again.added, dump(&store).len()), (2, 2));
     update(&store, "DELETE DATA { <http://e/a> <http://e/likes> <http://e/b> }").unwrap();
     assert!(dump(&store).is_empty());
@@ -176,7 +179,9 @@ fn a_load_and_an_undo_are_refused_like_any_write() {
     let error = store.load(&load, &mut |_| {}).unwrap_err();
     assert_eq!(error.code(), "forbidden-word");
     assert_eq!(
-        commit(&store, Operation::Undo { revision: 2 }).unwrap_err().code(),
+        commit(&store, Operation::Undo { revision: 2, graphs: sulh_store::GraphRule::All })
+            .unwrap_err()
+            .code(),
         "forbidden-word"
     );
     let quad = Quad::new(FORBIDDEN, FORBIDDEN, Literal::from(1), LIKES);

@@ -134,11 +134,20 @@ fn undo_restores_the_same_quads_and_empty_diffs_make_no_commit() {
         message: String::new(),
         operation,
     };
-    store.commit(write(Operation::Undo { revision: committed.revision })).unwrap();
+    store
+        .commit(write(Operation::Undo {
+            revision: committed.revision,
+            graphs: sulh_store::GraphRule::All,
+        }))
+        .unwrap();
     assert_eq!(export(&store), before);
     let again = update(&store, "INSERT DATA { <http://e/s> <http://e/p> 1 }");
     assert_eq!((again.revision, again.added), (store.revision(), 0));
-    assert!(store.commit(write(Operation::Undo { revision: 99 })).is_err());
+    assert!(
+        store
+            .commit(write(Operation::Undo { revision: 99, graphs: sulh_store::GraphRule::All }))
+            .is_err()
+    );
 }
 
 #[test]

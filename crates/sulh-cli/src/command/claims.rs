@@ -99,7 +99,7 @@ impl Row for Claim {
             self.label.clone(),
             self.id.clone(),
             if self.disputed { format!("{}, disputed", self.status) } else { self.status.clone() },
-            if self.polarity == "negative" { "it is not so" } else { "it is so" }.to_owned(),
+            says(self),
             self.source.as_ref().map_or(String::new(), |source| source.id.clone()),
             words(&self.passages),
             counted(self.origins),
@@ -132,6 +132,14 @@ impl Row for Claim {
     fn iri(&self) -> &str {
         &self.iri
     }
+}
+
+/// Whether it is so, and when.
+fn says(claim: &Claim) -> String {
+    let is_so = if claim.polarity == "negative" { "it is not so" } else { "it is so" };
+    let from = claim.valid_from.as_ref().map(|date| format!(" from {date}"));
+    let until = claim.valid_until.as_ref().map(|date| format!(" until {date}"));
+    format!("{is_so}{}{}", from.unwrap_or_default(), until.unwrap_or_default())
 }
 
 fn text(value: &Value) -> &str {

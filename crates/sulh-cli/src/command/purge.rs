@@ -37,7 +37,8 @@ pub(crate) struct Purge {
 
 #[derive(Debug, Subcommand)]
 enum PurgeCommand {
-    /// A document with its passages, rows, claims and original
+    /// A document with its passages, rows, claims and original; if its source has no other document,
+    /// the graphs of the source with all that stands in them
     #[command(after_help = EXAMPLE_DOCUMENT)]
     Document {
         /// Its id, IRI or SHA-256
@@ -151,7 +152,12 @@ fn say(ctx: &mut Context<'_>, format: Format, report: &PurgeReport) -> Result<()
         _ => {
             let text = sentence(report);
             match report.revision {
-                None => writeln!(ctx.out, "{text}")?,
+                None => {
+                    writeln!(ctx.out, "{text}")?;
+                    for graph in &report.graph_names {
+                        writeln!(ctx.out, "  {graph}")?;
+                    }
+                }
                 Some(revision) => {
                     writeln!(ctx.out, "{text} The tombstone is revision {revision}.")?;
                 }

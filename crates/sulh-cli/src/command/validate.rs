@@ -26,12 +26,13 @@ EXAMPLE
 Without --shapes, the shipped shapes are used, and what is shipped (countries, statuses, threats) counts as known.
 The exit code is 0 if the data conforms and 1 if it does not; --format turtle gives the report as RDF.";
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     Column::text("Severity"),
     Column::wide("Node", 25),
     Column::wide("Path", 15),
     Column::text("Value"),
     Column::wide("What is wrong", 35),
+    Column::text("Shape"),
 ];
 
 /// Check files against SHACL shapes
@@ -98,6 +99,7 @@ fn write(
                 "conforms": report.conforms(),
                 "total": report.total,
                 "nodes": report.focus_nodes,
+                "notes": validation.notes,
                 "results": violations,
             });
             let mut text = serde_json::to_vec_pretty(&shape)?;
@@ -106,6 +108,7 @@ fn write(
         }
         (Format::Csv, _) => {
             let header = [
+                "place",
                 "severity",
                 "focus_node",
                 "path",
@@ -167,7 +170,12 @@ fn say(
             node,
             found.path.clone().unwrap_or_default(),
             found.value.clone().unwrap_or_default(),
-            found.message.clone(),
+            if found.message == found.expected {
+                found.message.clone()
+            } else {
+                format!("{} ({})", found.message, found.expected)
+            },
+            found.shape.clone(),
         ]
     };
     let rows: Vec<Vec<String>> = violations.iter().map(row).collect();
@@ -178,6 +186,9 @@ fn say(
         counted(validation.quads),
         validation.shapes
     );
+    for note in &validation.notes {
+        writeln!(out, "Note: {note}.")?;
+    }
     if report.conforms() {
         writeln!(out, "Conforms: {looked}.")?;
     } else {

@@ -89,5 +89,10 @@ fn list(ctx: &mut Context<'_>, format: Format) -> Result<Exit, CliError> {
 fn row(graph: &GraphVisibility) -> Vec<String> {
     let groups: Vec<&str> = graph.groups.iter().map(String::as_str).collect();
     let recorded = if graph.recorded { "yes" } else { "no" };
-    vec![graph.graph.clone(), graph.visibility.to_owned(), groups.join(" "), recorded.to_owned()]
+    let visibility = if graph.reviewers {
+        format!("{}, reviewers only", graph.visibility)
+    } else {
+        graph.visibility.to_owned()
+    };
+    vec![graph.graph.clone(), visibility, groups.join(" "), recorded.to_owned()]
 }

@@ -249,7 +249,7 @@ proptest! {
                 Step::Undo(back) => {
                     let newest = kept.store.revision();
                     let Some(revision) = newest.checked_sub(*back).filter(|r| *r > 0) else { continue };
-                    kept.commit("undo", Operation::Undo { revision }).map(|_| ())
+                    kept.commit("undo", Operation::Undo { revision, graphs: sulh_store::GraphRule::All }).map(|_| ())
                 }
             };
             if let Err(error) = result {
@@ -278,11 +278,12 @@ fn a_fact_comes_with_its_claim_and_goes_with_a_contest() {
     let contest = claim("d", &format!("{NEGATIVE} ; sulh:contests :c"));
     let revision = kept.update(&format!("INSERT DATA {{ GRAPH g:b {{ {contest} }} }}")).unwrap();
     assert_eq!(kept.derived().len(), 1, "graph/b is no source");
-    kept.commit("undo", Operation::Undo { revision }).unwrap();
+    kept.commit("undo", Operation::Undo { revision, graphs: sulh_store::GraphRule::All }).unwrap();
     kept.load("source/b", &contest).unwrap();
     assert_eq!(kept.derived().len(), 0);
     let newest = kept.store.revision();
-    kept.commit("undo", Operation::Undo { revision: newest }).unwrap();
+    kept.commit("undo", Operation::Undo { revision: newest, graphs: sulh_store::GraphRule::All })
+        .unwrap();
     assert_eq!(kept.derived().len(), 1);
 }
 

@@ -165,6 +165,12 @@ fn offend_property(offences: &mut Offences, quads: &[Quad], target: &Target<'_>,
     let said = || quads.iter().filter(|quad| subject(quad) == property);
     let path =
         said().find(|quad| quad.predicate == sh::PATH).map(|quad| iri(&quad.object)).unwrap();
+    let path = match path.strip_prefix(sulh::NAMESPACE) {
+        // A path of several steps: one step of it is enough.
+        Some("Path-above") => skos::BROADER.as_str(),
+        Some("Path-below") => skos::NARROWER.as_str(),
+        _ => path,
+    };
     for quad in said() {
         let condition = quad.predicate.as_ref();
         let Some(values) = offending(condition, &quad.object) else { continue };

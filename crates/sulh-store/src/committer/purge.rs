@@ -126,6 +126,7 @@ impl Committer {
             after: &after,
             added: Quads(QuadSource::List(&diff.added)),
             removed: Quads(QuadSource::List(&diff.removed)),
+            undone: None,
         };
         let mut follows = match commit_rule::consequences(&self.shared.options.rules, &change) {
             Err(RuleError::Refused(refusal)) => {

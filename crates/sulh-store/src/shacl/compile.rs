@@ -133,6 +133,10 @@ impl Compiler<'_> {
                 }
             }
         }
+        if !self.graph.values(node, sh::SPARQL).is_empty() {
+            let message = format!("{} is not part of SHACL core and is not looked at", sh::SPARQL);
+            self.graph.note(node, "not-core", message);
+        }
         shape.messages = self.messages(node);
         if self.graph.has_type(node, sh::PROPERTY_SHAPE)
             || !self.graph.values(node, sh::PATH).is_empty()

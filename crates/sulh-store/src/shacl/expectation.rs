@@ -16,7 +16,18 @@ const UNKNOWN: &str = "…";
 
 /// What would satisfy the condition of a finding, English first, then in every language of the
 /// shapes graph. `circle` is the way back to the node, where the condition forbids one.
+///
+/// Empty where the condition is another shape and the shape has words of its own: the name of
+/// that shape would say less.
 pub(crate) fn expectations(shapes: &Shapes, finding: &Finding, circle: &str) -> Vec<Literal> {
+    let shape = shapes.shape(finding.shape).filter(|shape| !shape.messages.is_empty());
+    let constraint = shape.and_then(|shape| shape.constraints.get(finding.constraint as usize));
+    let is_plain = |constraint: &Constraint| {
+        constraint.shapes().is_empty() || matches!(constraint, Constraint::Qualified { .. })
+    };
+    if constraint.is_some_and(|constraint| !is_plain(constraint)) {
+        return Vec::new();
+    }
     let said = shapes.templates.languages().filter_map(|language| {
         let sentence = Speaker { shapes, language, circle }.of(finding)?;
         Some(Literal::new_language_tagged_literal_unchecked(sentence, language))

@@ -78,6 +78,8 @@ pub(crate) struct Scope {
     pub(crate) after: View,
     /// Changed graphs that are held to the rules.
     pub(crate) guarded: FxHashSet<TermId>,
+    /// The graphs of `after`.
+    set: Arc<GraphSet>,
 }
 
 impl Scope {
@@ -100,10 +102,10 @@ impl Scope {
             } else {
                 Arc::new(open.with(&guarded))
             };
-            View::over_union(snapshot, set)
+            (View::over_union(snapshot, Arc::clone(&set)), set)
         };
-        let (before, after) = (view(change.before, before), view(change.after, after));
-        Ok(Some(Self { before, after, guarded }))
+        let ((before, _), (after, set)) = (view(change.before, before), view(change.after, after));
+        Ok(Some(Self { before, after, guarded, set }))
     }
 }
 
@@ -212,7 +214,13 @@ impl CommitRule for ShaclGate {
             nodes: FxHashMap::default(),
         };
         check.gather(change)?;
-        let (violations, others) = check.new_findings()?;
+        let (mut violations, others) = check.new_findings()?;
+        if let Some(past) =
+            change.undone.filter(|_| !violations.is_empty()).and_then(|undone| undone.state())
+        {
+            let past = View::over_union(&past, Arc::clone(&scope.set));
+            violations = without_old(self, &bound.ids, &past, violations)?;
+        }
         if others > 0 {
             tracing::info!(author = change.author, findings = others, "warnings of shapes");
         }
@@ -225,6 +233,38 @@ impl CommitRule for ShaclGate {
             report.results.push(self.shapes.result(finding, &scope.after)?);
         }
         Err(Refusal::of_shapes(Arc::new(report), ValidationResult::line).into())
+    }
+}
+
+/// What was walked back already: a long chain is walked once, not once for each of its links.
+#[derive(Default)]
+struct Walked(FxHashMap<(TermId, usize), FxHashSet<TermId>>);
+
+impl Walked {
+    /// The sources of a path that were not found before by the same way.
+    fn sources(
+        &mut self,
+        walk: Walk<'_>,
+        way: (TermId, usize),
+        path: &Path,
+        end: TermId,
+    ) -> Result<Vec<TermId>, ReadError> {
+        let Path::ZeroOrMore(step) = path else { return walk.sources(path, end) };
+        let seen = self.0.entry(way).or_default();
+        let mut found = Vec::new();
+        if seen.insert(end) {
+            found.push(end);
+        }
+        let mut next = 0;
+        while let Some(node) = found.get(next).copied() {
+            next += 1;
+            for source in walk.sources(step, node)? {
+                if seen.insert(source) {
+                    found.push(source);
+                }
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -246,6 +286,7 @@ impl Check<'_> {
     fn gather(&mut self, change: &ProposedChange<'_>) -> Result<(), ReadError> {
         let bound = self.bound;
         let (mut subject, mut roots) = (None, RootSet::default());
+        let mut walked = Walked::default();
         for [s, p, o, g] in change.added.iter().chain(change.removed.iter()) {
             if !self.scope.guarded.contains(&g) {
                 continue;
@@ -258,7 +299,7 @@ impl Check<'_> {
                 subject = Some(s);
             }
             let ways = bound.ways.get(&p).map_or(&[][..], Vec::as_slice);
-            for way in ways.iter().chain(&self.gate.reach.any) {
+            for (way, number) in ways.iter().chain(&self.gate.reach.any).zip(0..) {
                 let end = match way.end {
                     End::Subject => s,
                     End::Object => o,
@@ -269,7 +310,7 @@ impl Check<'_> {
                     continue;
                 }
                 let walk = Walk { view: &self.scope.after, ids: &bound.ids };
-                for node in walk.sources(&way.prefix, end)? {
+                for node in walked.sources(walk, (p, number), &way.prefix, end)? {
                     self.add(node, &way.roots)?;
                 }
             }
@@ -354,6 +395,32 @@ impl Check<'_> {
         }
         Ok((new, others))
     }
+}
+
+/// Leaves out what was wrong before the commit that is taken back: it comes back as it was.
+fn without_old(
+    gate: &ShaclGate,
+    ids: &Binding,
+    past: &View,
+    findings: Vec<Finding>,
+) -> Result<Vec<Finding>, ReadError> {
+    let mut evaluator = Evaluator::new(&gate.shapes, past, ids);
+    let mut old: FxHashMap<TermId, Vec<Finding>> = FxHashMap::default();
+    for node in findings.iter().map(|finding| finding.focus) {
+        if old.contains_key(&node) {
+            continue;
+        }
+        let mut found = Vec::new();
+        for id in &gate.reach.roots {
+            if is_any_target(&mut evaluator, *id, node)? {
+                evaluator.findings(*id, node, &mut found)?;
+            }
+        }
+        old.insert(node, found);
+    }
+    let is_new =
+        |finding: &Finding| old.get(&finding.focus).is_none_or(|old| !was_there(old, finding));
+    Ok(findings.into_iter().filter(is_new).collect())
 }
 
 /// Whether a finding, or a worse one of its kind, was there before.

@@ -33,9 +33,12 @@ pub struct ValidationResult {
     /// How bad it is: `sh:Violation`, `sh:Warning`, `sh:Info` or another IRI.
     pub severity: NamedNode,
     /// What would satisfy the condition: in English, then in every language of the shapes graph.
+    /// Empty where the messages alone say it.
     pub expected: Vec<Literal>,
     /// What the shape says to people, in its languages; may be empty.
     pub messages: Vec<Literal>,
+    /// Where the node stands in what was given, once somebody has looked: `file:line`, `line 3`.
+    pub place: Option<String>,
     path_node: Option<(Term, Vec<Triple>)>,
 }
 
@@ -78,8 +81,11 @@ impl ValidationResult {
     pub fn line_saying(&self, message: &str, expected: &str) -> String {
         let path = self.path.as_ref().map_or_else(String::new, |path| format!(" {path}"));
         let value = self.value.as_ref().map_or_else(String::new, |value| format!(" {value}"));
-        let expected = if message == expected { String::new() } else { format!(" ({expected})") };
-        format!("{}{path}{value}: {message}{expected} [{}]", self.focus_node, self.source_shape)
+        let said = expected.is_empty() || message == expected;
+        let expected = if said { String::new() } else { format!(" ({expected})") };
+        let place = self.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+        let (node, shape) = (&self.focus_node, &self.source_shape);
+        format!("{place}{node}{path}{value}: {message}{expected} [{shape}]")
     }
 }
 
@@ -192,6 +198,7 @@ impl Shapes {
             severity: severity(shape),
             expected: expectations(self, finding, &self.circle(finding, view)?),
             messages: shape.map(|shape| shape.messages.clone()).unwrap_or_default(),
+            place: None,
             path_node,
         })
     }

@@ -60,6 +60,12 @@ impl ShapesGraph<'_> {
         });
     }
 
+    /// Notes that something is left out; the rest can be relied on.
+    pub(crate) fn note(&mut self, node: &Term, code: &'static str, message: String) {
+        let node = node.clone();
+        self.diagnostics.push(ShapesDiagnostic { node, code, message, is_error: false });
+    }
+
     /// The values of a property, in an order that depends on the graph only.
     pub(crate) fn values(&self, node: &Term, property: NamedNodeRef<'_>) -> Vec<Term> {
         let Some(subject) = as_subject(node) else { return Vec::new() };
