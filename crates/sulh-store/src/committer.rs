@@ -5,7 +5,6 @@
 //! It must not answer a write before the journal has it, nor show a state that
 //! the journal does not have.
 
-use crate::access::GraphRule;
 use crate::as_of::state_at;
 use crate::bulk::BulkRows;
 use crate::checkpoint::{Opened, Remap};
@@ -15,7 +14,7 @@ use crate::commit_rule::{
 };
 use crate::error::FileError;
 use crate::fold::{self, Folded};
-use crate::journal::{Body, CommitWriter, Diff, EncodedCommit, PendingCommit};
+use crate::journal::{Body, CommitWriter, EncodedCommit, PendingCommit};
 use crate::journal_entry;
 use crate::purge::{Purge, PurgeError, Purged};
 use crate::row::Permutation;
@@ -24,13 +23,14 @@ use crate::shared::Shared;
 use crate::snapshot::{Snapshot, State};
 use crate::transaction::{IdDiff, Transaction};
 use crate::write::{Committed, Operation, Write, WriteError};
-use oxigraph::model::{GraphName, NamedOrBlankNode, Quad};
+use oxigraph::model::{GraphName, Quad};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::time::{Duration, Instant};
 
 mod purge;
+mod undo;
 
 /// Writes that one synchronisation may carry.
 const LARGEST_BATCH: usize = 256;
@@ -333,7 +333,7 @@ impl Committer {
                 let newest = transaction.state().revision;
                 let diff =
                     diff.ok_or(WriteError::NoSuchRevision { revision: *revision, newest })?;
-                undo(&diff, graphs, transaction)?;
+                undo::undo(&diff, graphs, transaction)?;
             }
         }
         Ok(())
@@ -557,48 +557,4 @@ impl Committer {
             }
         }
     }
-}
-
-fn undo(diff: &Diff, graphs: &GraphRule, transaction: &mut Transaction) -> Result<(), WriteError> {
-    let exact = |quad: &Quad, transaction: &Transaction| {
-        let mut ids = transaction.intern_quad(quad.as_ref())?;
-        if quad.graph_name.is_default_graph() {
-            ids.graph = crate::term_id::TermId::DEFAULT_GRAPH;
-        }
-        Ok::<_, WriteError>(ids)
-    };
-    let is_meant = |quad: &&Quad| match &quad.graph_name {
-        GraphName::NamedNode(node) => graphs.allows(node.as_str()),
-        GraphName::BlankNode(node) => graphs.allows(node.as_str()),
-        GraphName::DefaultGraph => true,
-    };
-    let insert = diff
-        .removed
-        .iter()
-        .filter(is_meant)
-        .map(|q| exact(q, transaction))
-        .collect::<Result<_, _>>()?;
-    let remove = diff
-        .added
-        .iter()
-        .filter(is_meant)
-        .map(|q| exact(q, transaction))
-        .collect::<Result<_, _>>()?;
-    let is_open = |graph: &&NamedOrBlankNode| match graph {
-        NamedOrBlankNode::NamedNode(node) => graphs.allows(node.as_str()),
-        NamedOrBlankNode::BlankNode(node) => graphs.allows(node.as_str()),
-    };
-    for graph in diff.dropped.iter().filter(is_open) {
-        let id = transaction.intern(crate::term_codec::node_term(graph))?;
-        transaction.create_graph(id);
-    }
-    transaction.change(insert, remove);
-    for graph in diff.created.iter().filter(is_open) {
-        let id = transaction.intern(crate::term_codec::node_term(graph))?;
-        // A graph that others have filled since stays.
-        if transaction.graph_quads(id).is_empty() {
-            transaction.forget_graph(id);
-        }
-    }
-    Ok(())
 }
