@@ -173,4 +173,18 @@ fn words_of_the_same_bytes_are_the_same_words() {
         "works on",
     ];
     place.run(&[&["claim", "add"], &known[..], &unknown].concat()).failed(3);
+    // What a claim names is known by its short name from then on.
+    made(
+        &place,
+        &[&["claim", "add", "--subject", "organization/brand-new", "--negative"], &known[..]]
+            .concat(),
+    );
+    // No other way gives a span other words either.
+    let passage = "https://w3id.org/sulh/id/passage/d1-0-8";
+    let graph = "https://w3id.org/sulh/graph/candidates/one";
+    let insert = format!(
+        "INSERT DATA {{ GRAPH <{graph}> {{ <{passage}> <https://w3id.org/sulh/ns#quote> 'plays at'@en }} }}"
+    );
+    let err = place.run(&["update", &insert]).failed(3);
+    assert!(err.contains("works on"), "{err}");
 }

@@ -128,6 +128,7 @@ fn what_an_erasure_leaves_nobody_else_touches() {
     let history = json(&place.run(&["history", "--format", "json"]).ok());
     let revision = history[0]["revision"].to_string();
     place.run(&["undo", &revision]).failed(4);
+    place.run(&["visibility", graph, "restricted"]).failed(3);
     assert_eq!(place.run(&["export"]).ok(), before);
     // All that others wrote goes; what was erased is known all the same.
     place.run(&["update", "DROP ALL"]).ok();

@@ -94,12 +94,21 @@ fn input_that_is_none_is_three() {
             assert!(err.contains(&format!("{file}:{line}:")), "{command}: {err}");
         }
     }
-    place.run(&["update", "INSERT DATA { <urn:x:a> <urn:x:b> 'word'@english }"]).failed(3);
+    let err =
+        place.run(&["update", "INSERT DATA {\n<urn:x:a> <urn:x:b> 'word'@english }"]).failed(3);
+    assert!(err.contains("line 2: "), "{err}");
+    // What is no mistake is none: texts beside names, JSON that is data.
+    place.file("mixed.jsonld", "{\"@id\":\"urn:x:s\",\"urn:x:p\":[{\"@id\":\"urn:x:a\"},{\"@value\":\"x\",\"@language\":\"en\"},\"two words\"]}");
+    let read = place.run(&["load", "mixed.jsonld"]).ok();
+    assert!(read.starts_with("Read 3 statements"), "{read}");
     place.run(&["validate", "absent.ttl"]).failed(3);
     place.file("none.ttl", "");
     let err = place.run(&["validate", "good.ttl", "--shapes", "none.ttl"]).failed(3);
     assert!(err.contains("nothing would be looked at"), "{err}");
     place.file("sparql.ttl", "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:targetNode <urn:x:a> ; sh:sparql [] .");
+    place.file("target.ttl", "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:targetNode <urn:x:a> . <urn:q> sh:target [] ; sh:rule [] .");
+    let noted = place.run(&["validate", "good.ttl", "--shapes", "target.ttl"]).ok();
+    assert_eq!(noted.matches("Note: <urn:q>").count(), 2, "{noted}");
     let noted = place.run(&["validate", "good.ttl", "--shapes", "sparql.ttl"]).ok();
     assert!(noted.contains("Note: <urn:s>") && noted.contains("not looked at"), "{noted}");
     let prefix = "@prefix sh: <http://www.w3.org/ns/shacl#> .";
@@ -143,6 +152,9 @@ fn a_write_against_the_shapes_is_refused_whole() {
             "r:a skos:broader r:b ; skos:related r:b .",
             &["recommendation/a>", "recommendation/b>", "at the same time “related”"],
         ),
+        ("r:a skos:broaderTransitive r:b ; skos:related r:b .", &["recommendation/a>", "related"]),
+        ("r:a skos:broadMatch r:b . r:b skos:broader r:a .", &["recommendation/a>", "itself"]),
+        ("r:a skos:broadMatch r:b ; skos:exactMatch r:b .", &["recommendation/b>", "equal"]),
         (
             "r:a skos:broader r:b . r:b skos:related r:a .",
             &["recommendation/b>", "at the same time “related”"],

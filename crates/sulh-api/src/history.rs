@@ -8,7 +8,7 @@ use axum::response::Response;
 use sulh_engine::rdf::NamedNode;
 use sulh_engine::{CancelFlag, DiffFormat, DiffRequest};
 
-use crate::call::{Call, response, set_header, whole};
+use crate::call::{AS_OF, Call, response, set_header, whole};
 use crate::filter::Filter;
 use crate::problem::Problem;
 use crate::route::Endpoint;
@@ -52,6 +52,11 @@ async fn history(call: Call) -> Result<Response, Problem> {
 async fn diff(call: Call) -> Result<Response, Problem> {
     let parameters = call.parameters()?;
     let filter = Filter::new(&parameters);
+    if parameters.one(AS_OF)?.is_some() {
+        let problem =
+            Problem::bad_request("invalid-value", "a difference has no moment of its own");
+        return Err(problem.with_hint("say `from` and `to` instead of `as-of`"));
+    }
     let request = DiffRequest {
         from: needed(&filter, "from")?,
         to: needed(&filter, "to")?,

@@ -112,7 +112,11 @@ impl Engine {
         let word = word.trim();
         let node = self.node(word).ok_or_else(unknown)?;
         // A whole IRI may be that of a thing of which nothing is held yet.
-        let is_new = word.contains("://") && self.base().parse_id(node.as_str()).is_some();
+        let kind = self.base().parse_id(node.as_str()).map(|(kind, _)| kind);
+        let is_thing = kind.is_some_and(|kind| {
+            !matches!(kind, Kind::Claim | Kind::Passage | Kind::Document | Kind::Tombstone)
+        });
+        let is_new = is_thing && (word.contains("://") || is_claimed(facts, &node)?);
         if is_new && field != "document" || facts.visible_id(node.as_ref())?.is_some() {
             Ok(node)
         } else {
@@ -391,6 +395,15 @@ fn unknown_source(facts: &Facts<'_>, slug: &str) -> Result<EngineError, EngineEr
     }
     let suggestions = near_names(slug, known.iter().map(String::as_str));
     Ok(EngineError::UnknownValue { field: "source", value: slug.to_owned(), suggestions })
+}
+
+/// Whether a claim that the requester may see is about a thing.
+fn is_claimed(facts: &Facts<'_>, node: &NamedNode) -> Result<bool, EngineError> {
+    let view = facts.view();
+    let (Some(id), Some(subject)) = (view.id(node.as_ref()), view.id(rdf::SUBJECT)) else {
+        return Ok(false);
+    };
+    Ok(view.quads(None, Some(subject), Some(id), None).next().transpose()?.is_some())
 }
 
 /// Words in a language that exists.

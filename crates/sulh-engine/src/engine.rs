@@ -11,6 +11,7 @@ use crate::facts::Facts;
 use crate::gate;
 use crate::identity::Identity;
 use crate::language::Languages;
+use crate::passage_rule::PassageRule;
 use crate::past::PastStates;
 use crate::permission::{Action, allows, least_role};
 use crate::read_log::{ReadLog, Witness};
@@ -137,6 +138,7 @@ impl Engine {
         store_options.notes = Some(Arc::clone(&records) as Arc<dyn CommitNote>);
         if !options.mode.is_strict() {
             store_options.rules.push(Arc::new(ClaimRule::new(options.base.clone())));
+            store_options.rules.push(Arc::new(PassageRule::new(options.base.clone())));
             store_options.rules.extend(gate::rules(&options.base, options.demo, &records));
         }
         let erased = ErasedRule::new(options.base.clone(), options.data_dir.clone());

@@ -197,7 +197,8 @@ fn kind_of(code: &str) -> ErrorKind {
         | "backup-damaged"
         | "not-a-backup"
         | "backup-version"
-        | "shape-violation" => ErrorKind::BadInput,
+        | "shape-violation"
+        | crate::passage_rule::OTHER_WORDS => ErrorKind::BadInput,
         "no-such-graph" | "no-such-revision" | "nothing-to-erase" => ErrorKind::NotFound,
         "graph-exists" | "file-exists" | "directory-not-empty" | crate::erased_rule::ERASED => {
             ErrorKind::Conflict

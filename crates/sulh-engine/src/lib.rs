@@ -30,6 +30,7 @@ mod filter_value;
 mod id_sets;
 mod language;
 mod near_names;
+mod passage_rule;
 mod past;
 mod rdf_text;
 mod record_timeline;

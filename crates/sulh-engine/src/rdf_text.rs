@@ -6,7 +6,7 @@ use crate::error::EngineError;
 use std::io::Write;
 use sulh_store::rdf::{GraphNameRef, Quad, QuadRef, Term, TripleRef};
 use sulh_store::{
-    RdfAdmission, RdfFormat, RdfParser, RdfSerializer, is_unknown_language, line_quoted,
+    Locator, RdfAdmission, RdfFormat, RdfParser, RdfSerializer, is_unknown_language,
     unknown_language,
 };
 
@@ -38,7 +38,7 @@ pub(crate) fn parse(
             quad.map_err(|error| {
                 let place = error.location();
                 let message = without_place(&error.to_string());
-                let quoted = || line_quoted(&mut &*content, &message).unwrap_or(0);
+                let quoted = || Locator::new(content).of_message(&message).unwrap_or(0);
                 EngineError::RdfSyntax {
                     line: place.as_ref().map_or_else(quoted, |range| range.start.line + 1),
                     column: place.as_ref().map_or(0, |range| range.start.column + 1),
@@ -55,11 +55,16 @@ fn known_language(quad: Quad, content: &[u8]) -> Result<Quad, EngineError> {
     match &quad.object {
         Term::Literal(text) if text.language().is_some_and(is_unknown_language) => {
             let message = unknown_language(text.language().unwrap_or_default());
-            let line = line_quoted(&mut &*content, &message).unwrap_or(0);
+            let line = Locator::new(content).of_message(&message).unwrap_or(0);
             Err(EngineError::RdfSyntax { line, column: 0, message })
         }
         _ => Ok(quad),
     }
+}
+
+/// The line of a text that has a language tag; 0 if there is none.
+pub(crate) fn line_of_language(text: &[u8], tag: &str) -> u64 {
+    Locator::new(text).of_language(tag).unwrap_or(0)
 }
 
 /// The parser repeats the place in its text ("Parser error at line 2 column 5: …"): once is enough.

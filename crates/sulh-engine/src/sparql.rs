@@ -6,13 +6,14 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::permission::Action;
+use crate::rdf_text::line_of_language;
 use crate::validation::{placed_in, said_in};
 use std::io::Write;
 use std::time::Duration;
 use sulh_store::rdf::NamedNode;
 use sulh_store::{
     Answer, Committed, Operation, OutputFormat, ParsedQuery, ParsedUpdate, QueryRun, QueryStats,
-    Snapshot,
+    Snapshot, UpdateError, WriteError,
 };
 
 /// An update to be made.
@@ -116,8 +117,16 @@ impl Engine {
         if request.local_files && who.local {
             update = update.with_local_files();
         }
-        self.commit(who, "update", request.message, Operation::Update(Box::new(update)))
-            .map_err(|error| placed_in(&who.languages, error, request.text.as_bytes()))
+        let text = request.text.as_bytes();
+        self.commit(who, "update", request.message, Operation::Update(Box::new(update))).map_err(
+            |error| match unknown_tag(&error) {
+                Some(tag) => {
+                    let line = line_of_language(text, tag);
+                    EngineError::RdfSyntax { line, column: 0, message: error.to_string() }
+                }
+                None => placed_in(&who.languages, error, text),
+            },
+        )
     }
 
     /// Commits in the name of the requester, who was authorised before.
@@ -147,5 +156,14 @@ impl Engine {
         committed: Committed,
     ) -> Result<Committed, EngineError> {
         Ok(Committed { revision: self.shown_revision(who, committed.revision)?, ..committed })
+    }
+}
+
+/// The tag of no language that an update was refused for.
+fn unknown_tag(error: &EngineError) -> Option<&str> {
+    let EngineError::Write(WriteError::Update(error)) = error else { return None };
+    match &**error {
+        UpdateError::UnknownLanguage { tag } => Some(tag),
+        _ => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::permission::Action;
 use crate::tokens::check_group;
+use crate::tombstone;
 use crate::visibility::{GraphNames, Level};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -74,7 +75,8 @@ impl Engine {
         self.authorize(who, Action::Visibility)?;
         let names = GraphNames::of(self.base());
         let follows = names.source_of(graph.as_str(), &names.derived).is_some();
-        if follows || graph.as_str() == names.access {
+        let is_kept = tombstone::graphs(self.base()).contains(graph);
+        if follows || is_kept || graph.as_str() == names.access {
             return Err(EngineError::InvalidValue {
                 field: "graph",
                 value: graph.as_str().to_owned(),

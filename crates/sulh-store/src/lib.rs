@@ -98,7 +98,7 @@ pub use query::{
 pub use query_thread::{
     NoQueryThread, QUERY_STACK_BYTES, adopt_query_thread, on_query_thread, try_on_query_thread,
 };
-pub use quoted_place::line_quoted;
+pub use quoted_place::Locator;
 pub use rdf_admission::{LARGEST_NESTING, RdfAdmission, RdfRefused};
 pub use rdf_source::{RdfSource, SourceError};
 pub use shacl::{

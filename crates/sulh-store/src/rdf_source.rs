@@ -3,7 +3,7 @@
 //! It must not fetch anything: relative IRIs resolve against the file's own, remote contexts fail.
 
 use crate::language_tag::{is_unknown_language, unknown_language};
-use crate::quoted_place::line_quoted;
+use crate::quoted_place::Locator;
 use crate::rdf_admission::{AdmittedReader, RdfRefused};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{Quad, Term};
@@ -118,7 +118,7 @@ impl RdfSource {
     }
 
     /// The text of the file, unpacked.
-    pub fn text(&self) -> Result<impl io::BufRead + use<>, SourceError> {
+    pub fn text(&self) -> Result<impl io::BufRead + Send + use<>, SourceError> {
         let fail = |source| SourceError::Read { path: self.path.clone(), source };
         let file = File::open(&self.path).map_err(fail)?;
         let counted = Counted { inner: file, read: Arc::default() };
@@ -141,28 +141,36 @@ impl RdfSource {
         }
         let (path, format) = (self.path.clone(), self.format);
         let reader = AdmittedReader::new(reader, self.format);
+        let own = Self { path: path.clone(), format, bytes: 0, read: Arc::default() };
+        // Made when the first place is missing; it goes through the file beside the parser.
+        let mut locator = None;
         Ok(parser.for_reader(reader).map(move |quad| {
-            let quad =
-                quad.map_err(|error| located(&path, error)).and_then(|quad| match &quad.object {
-                    Term::Literal(text) if text.language().is_some_and(is_unknown_language) => {
-                        let message = unknown_language(text.language().unwrap_or_default());
-                        Err(SourceError::Syntax { path: path.clone(), line: 0, column: 0, message })
-                    }
-                    _ => Ok(quad),
-                });
-            quad.map_err(|error| match error {
-                SourceError::Syntax { path, line: 0, column, message } => {
-                    let source = Self { path, format, bytes: 0, read: Arc::default() };
-                    let line = source.text().ok();
-                    let line = line.and_then(|mut text| line_quoted(&mut text, &message));
-                    let path = source.path;
-                    SourceError::Syntax { path, line: line.unwrap_or(0), column, message }
+            let mut find = |find: &dyn Fn(&mut FileLocator) -> Option<u64>| {
+                if locator.is_none() {
+                    locator = own.text().ok().map(|text| Locator::new(Box::new(text) as _));
                 }
-                other => other,
-            })
+                locator.as_mut().and_then(find).unwrap_or(0)
+            };
+            let quad = match quad.map_err(|error| located(&path, error)) {
+                Err(SourceError::Syntax { path, line: 0, column, message }) => {
+                    let line = find(&|locator| locator.of_message(&message));
+                    return Err(SourceError::Syntax { path, line, column, message });
+                }
+                other => other?,
+            };
+            if let Term::Literal(text) = &quad.object
+                && let Some(tag) = text.language().filter(|tag| is_unknown_language(tag))
+            {
+                let (line, message) =
+                    (find(&|locator| locator.of_language(tag)), unknown_language(tag));
+                return Err(SourceError::Syntax { path: path.clone(), line, column: 0, message });
+            }
+            Ok(quad)
         }))
     }
 }
+
+type FileLocator = Locator<Box<dyn io::BufRead + Send>>;
 
 /// `file:line:column`, as far as it is known.
 fn place(path: &Path, line: u64, column: u64) -> String {

@@ -53,6 +53,7 @@ impl Compiler<'_> {
         let class_terms =
             [rdf::TYPE, rdfs::SUB_CLASS_OF].map(|p| constants.intern(p.into_owned().into()));
         self.shapes.class_terms = Some(class_terms.into());
+        self.note_what_is_not_core();
         self.shapes.templates = LabelTemplates::read(&self.graph);
         for root in self.roots() {
             self.shape_of(&root);
@@ -65,6 +66,16 @@ impl Compiler<'_> {
         }
         self.link_siblings();
         self.refuse_cycles();
+    }
+
+    /// What SHACL has beside its core is passed over, but not in silence.
+    fn note_what_is_not_core(&mut self) {
+        for property in [sh::SPARQL, sh::TARGET, sh::RULE, sh::JS, sh::EXPRESSION] {
+            for node in self.graph.subjects_of(property) {
+                let message = format!("{property} is not part of SHACL core and is not looked at");
+                self.graph.note(&node, "not-core", message);
+            }
+        }
     }
 
     /// Nodes that name targets, explicitly or by being a class.
@@ -132,10 +143,6 @@ impl Compiler<'_> {
                     self.graph.wrong(node, "not-an-iri", message);
                 }
             }
-        }
-        if !self.graph.values(node, sh::SPARQL).is_empty() {
-            let message = format!("{} is not part of SHACL core and is not looked at", sh::SPARQL);
-            self.graph.note(node, "not-core", message);
         }
         shape.messages = self.messages(node);
         if self.graph.has_type(node, sh::PROPERTY_SHAPE)
