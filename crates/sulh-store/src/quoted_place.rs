@@ -12,7 +12,7 @@ const LONGEST_LINE: u64 = 1 << 20;
 pub struct Locator<R> {
     text: R,
     line: u64,
-    /// The line that was read last, in small letters.
+    /// What is left of the line that was read last, in small letters.
     held: String,
 }
 
@@ -36,7 +36,13 @@ impl<R: BufRead> Locator<R> {
     }
 
     fn find(&mut self, wanted: &[String]) -> Option<u64> {
-        while !wanted.iter().any(|wanted| has_word(&self.held, wanted)) {
+        loop {
+            let ends = wanted.iter().filter_map(|wanted| end_of_word(&self.held, wanted));
+            if let Some(end) = ends.min() {
+                // The next one stands behind it.
+                self.held.drain(..end);
+                return Some(self.line);
+            }
             let mut bytes = Vec::new();
             let mut piece = Read::take(&mut self.text, LONGEST_LINE);
             if piece.read_until(b'\n', &mut bytes).ok()? == 0 {
@@ -45,7 +51,6 @@ impl<R: BufRead> Locator<R> {
             self.line += 1;
             self.held = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
         }
-        Some(self.line)
     }
 }
 
@@ -55,11 +60,11 @@ impl<R> std::fmt::Debug for Locator<R> {
     }
 }
 
-/// Whether a text has a part that does not go on behind its end.
-fn has_word(text: &str, wanted: &str) -> bool {
+/// Where a part of a text ends that does not go on behind its end.
+fn end_of_word(text: &str, wanted: &str) -> Option<usize> {
     let goes_on = |letter: char| letter.is_alphanumeric() || letter == '-';
-    text.match_indices(wanted).any(|(at, _)| {
-        let after = text.get(at + wanted.len()..).and_then(|rest| rest.chars().next());
+    text.match_indices(wanted).map(|(at, _)| at + wanted.len()).find(|end| {
+        let after = text.get(*end..).and_then(|rest| rest.chars().next());
         !(wanted.ends_with(goes_on) && after.is_some_and(goes_on))
     })
 }
@@ -102,7 +107,8 @@ mod tests {
         assert_eq!(locator.of_language("xx"), Some(1));
         let mut locator =
             Locator::new(text.split_once('\n').map_or("", |(_, rest)| rest).as_bytes());
-        assert_eq!(locator.of_language("xx"), Some(2));
+        let lines: Vec<_> = (0..4).map(|_| locator.of_language("xx")).collect();
+        assert_eq!(lines, [Some(2), Some(3), Some(3), None]);
         assert_eq!(locator.of_language("xx-Latn"), None);
     }
 }
