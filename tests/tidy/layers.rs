@@ -5,10 +5,11 @@
 use serde_json::Value;
 
 /// Each crate with its layer. A crate depends on strictly lower layers only, so siblings never meet.
-const LAYERS: [(&str, u8); 6] = [
+const LAYERS: [(&str, u8); 7] = [
     ("sulh-ontology", 0),
     ("sulh-store", 1),
     ("sulh-ingest", 2),
+    ("sulh-text", 2),
     ("sulh-engine", 3),
     ("sulh-api", 4),
     ("sulh-cli", 5),
@@ -16,9 +17,11 @@ const LAYERS: [(&str, u8); 6] = [
 /// Stands above all of them and may see each.
 const TESTS: &str = "sulh-tests";
 /// Dependencies with one home.
-const HOMES: [(&str, &str); 4] = [
+const HOMES: [(&str, &str); 6] = [
     ("oxigraph", "sulh-store"),
     ("redb", "sulh-store"),
+    ("tantivy", "sulh-text"),
+    ("frostem", "sulh-text"),
     ("axum", "sulh-api"),
     ("clap", "sulh-cli"),
 ];

@@ -1,0 +1,98 @@
+//! A word in the three forms in which it is indexed and asked for.
+//!
+//! It must not choose a language: whoever asks says which.
+
+use crate::fold::fold_into;
+use crate::language::Tongue;
+use crate::latin::push_latin;
+use crate::stem::stem_into;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+/// The three forms of a word; kept between words, so that nothing is allocated for each.
+#[derive(Debug, Default, Clone)]
+pub struct Forms {
+    /// In small Latin letters, with marks: *Ђинђић* and *Đinđić* are one.
+    pub exact: String,
+    /// The same without marks: *Djindjic* too.
+    pub folded: String,
+    /// The stem with the mark of its language.
+    pub stemmed: String,
+    stem: String,
+}
+
+impl Forms {
+    /// Makes the forms of a word. Cost: O(letters).
+    pub fn make(&mut self, word: &str, tongue: Tongue) {
+        self.make_folded(word, tongue);
+        self.stemmed.clear();
+        self.stemmed.push(tongue.mark());
+        if self.folded.bytes().any(|letter| letter.is_ascii_digit()) {
+            self.stemmed.push_str(&self.folded);
+        } else {
+            stem_into(&self.exact, &self.folded, tongue, &mut self.stem);
+            self.stemmed.push_str(&self.stem);
+        }
+    }
+
+    /// Makes the first two forms alone.
+    pub(crate) fn make_folded(&mut self, word: &str, tongue: Tongue) {
+        self.exact.clear();
+        let mut push = |letter| push_latin(letter, tongue, &mut self.exact);
+        if is_nfc(word) {
+            word.chars().for_each(&mut push);
+        } else {
+            word.nfc().for_each(&mut push);
+        }
+        fold_into(&self.exact, &mut self.folded);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn meet(words: &[(&str, Tongue)]) {
+        let mut forms = Forms::default();
+        let mut folded = Vec::new();
+        for (word, tongue) in words {
+            forms.make(word, *tongue);
+            folded.push(forms.folded.clone());
+        }
+        assert!(folded.windows(2).all(|pair| pair.first() == pair.last()), "{folded:?}");
+    }
+
+    #[test]
+    fn a_name_in_two_alphabets_and_in_ascii_is_one() {
+        let sh = Tongue::SouthSlavic;
+        meet(&[("Ђинђић", sh), ("Đinđić", sh), ("Djindjic", sh), ("ЂИНЂИЋ", Tongue::Unknown)]);
+        meet(&[("Љубљана", sh), ("Ljubljana", sh), ("LJUBLJANA", sh)]);
+        meet(&[
+            ("İstanbul", Tongue::Turkish),
+            ("Istanbul", Tongue::Unknown),
+            ("istanbul", Tongue::Turkish),
+        ]);
+        meet(&[
+            ("ISPARTA", Tongue::Turkish),
+            ("Isparta", Tongue::Unknown),
+            ("ısparta", Tongue::Turkish),
+        ]);
+        meet(&[("Përmet", Tongue::Albanian), ("Permet", Tongue::Unknown)]);
+        meet(&[
+            ("Ѓорѓи", Tongue::Macedonian),
+            ("Ǵorǵi", Tongue::Unknown),
+            ("Gjorgji", Tongue::Unknown),
+        ]);
+        // The same letters in two ways of writing them down.
+        meet(&[("s\u{30c}uma", sh), ("šuma", sh)]);
+    }
+
+    #[test]
+    fn exact_keeps_marks_and_forgets_the_alphabet() {
+        let mut forms = Forms::default();
+        forms.make("Шума", Tongue::SouthSlavic);
+        assert_eq!((forms.exact.as_str(), forms.folded.as_str()), ("šuma", "suma"));
+        forms.make("ΑΘΗΝΑ", Tongue::Greek);
+        assert_eq!(forms.exact, "αθηνα");
+    }
+}
