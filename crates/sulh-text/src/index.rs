@@ -2,20 +2,23 @@
 //!
 //! It must not know what the ids mean.
 
+use crate::collector::{Best, Hit, Hits};
 use crate::document::TextDocument;
 use crate::error::TextError;
-use crate::language::Tongue;
-use crate::schema::Fields;
-use crate::word_query::WordTerms;
-use crate::words::for_each_word;
+use crate::query::WordsQuery;
+use crate::schema::{Facet, Fields, VERSION};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::directory::MmapDirectory;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermSetQuery};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 /// Bytes that a writer may hold before it writes a segment.
 const WRITER_BYTES: usize = 64 << 20;
+/// What stands between the version and the note of a commit.
+const NOTE: char = ' ';
 
 /// Texts that can be searched.
 pub struct TextIndex {
@@ -33,41 +36,28 @@ impl std::fmt::Debug for TextIndex {
 }
 
 /// How a text is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchOptions {
-    /// The languages that its words may be of; empty for every one.
-    pub tongues: Vec<Tongue>,
-    /// Whether other forms of a word match too.
-    pub stems: bool,
+    /// Whether one word of several is enough.
+    pub any: bool,
+    /// Values of which a document must have one, for each of these facets.
+    pub wanted: Vec<(Facet, Vec<String>)>,
+    /// Facets that are counted.
+    pub facets: Vec<Facet>,
     /// Hits that are given, at most.
     pub limit: usize,
+    /// Only hits behind this one.
+    pub after: Option<Hit>,
 }
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { tongues: Vec::new(), stems: true, limit: 10 }
+        let (any, wanted, facets, after) = Default::default();
+        Self { any, wanted, facets, limit: 10, after }
     }
 }
 
-/// A hit: the id of the document, and how well it matches.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hit {
-    /// The id.
-    pub id: String,
-    /// The score; only its order means anything.
-    pub score: f32,
-}
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Hits {
-    /// The best, in their order.
-    pub hits: Vec<Hit>,
-    /// How many documents match.
-    pub total: usize,
-}
-
-fn failed(path: &Path) -> impl Fn(tantivy::TantivyError) -> TextError + '_ {
+fn failed(path: &Path) -> impl Fn(TantivyError) -> TextError + '_ {
     move |error| TextError::Index { path: path.to_owned(), message: error.to_string() }
 }
 
@@ -82,6 +72,47 @@ impl TextIndex {
         Self::over(index, fields, PathBuf::new())
     }
 
+    /// The index in a directory of its own. One that is missing, damaged or of another version is
+    /// made anew, and is empty then.
+    ///
+    /// # Errors
+    /// [`TextError::File`] if the directory cannot be made, [`TextError::Index`].
+    pub fn open(path: &Path) -> Result<Self, TextError> {
+        if let Ok(index) = Self::open_kept(path)
+            && index.kept().is_some()
+        {
+            return Ok(index);
+        }
+        Self::remove(path)?;
+        Self::open_kept(path)
+    }
+
+    fn open_kept(path: &Path) -> Result<Self, TextError> {
+        fs::create_dir_all(path).map_err(|source| TextError::File {
+            doing: "make",
+            path: path.to_owned(),
+            source,
+        })?;
+        let fail = failed(path);
+        let fields = Fields::new();
+        let directory = MmapDirectory::open(path).map_err(|error| fail(error.into()))?;
+        let index = Index::open_or_create(directory, fields.schema.clone()).map_err(&fail)?;
+        Self::over(index, fields, path.to_owned())
+    }
+
+    /// Removes the index of a directory.
+    ///
+    /// # Errors
+    /// [`TextError::File`].
+    pub fn remove(path: &Path) -> Result<(), TextError> {
+        match fs::remove_dir_all(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(TextError::File { doing: "remove", path: path.to_owned(), source: error })
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn over(mut index: Index, fields: Fields, path: PathBuf) -> Result<Self, TextError> {
         index.set_tokenizers(Fields::tokenizers());
         let reader = index
@@ -92,16 +123,30 @@ impl TextIndex {
         Ok(Self { path, fields, index, reader, writer: Mutex::default() })
     }
 
+    /// The note of the last write; `None` if there was none, or one of another version.
+    pub fn note(&self) -> Option<String> {
+        let kept = self.kept()?;
+        (!kept.is_empty()).then_some(kept)
+    }
+
+    /// As [`TextIndex::note`]; empty where nothing was ever written.
+    fn kept(&self) -> Option<String> {
+        let meta = self.index.load_metas().ok()?;
+        let Some(payload) = meta.payload else { return meta.segments.is_empty().then(String::new) };
+        let (version, note) = payload.split_once(NOTE)?;
+        (version == VERSION.to_string()).then(|| note.to_owned())
+    }
+
     /// Replaces documents by id, removes others, and makes both visible with a note.
     ///
     /// Cost: O(words of the documents), and one write of the disk.
     ///
     /// # Errors
     /// [`TextError::Index`]; nothing of it is visible then.
-    pub fn write<'d>(
+    pub fn write(
         &self,
-        documents: impl IntoIterator<Item = &'d TextDocument>,
-        gone: impl IntoIterator<Item = &'d str>,
+        documents: &[TextDocument],
+        gone: &[String],
         note: &str,
     ) -> Result<(), TextError> {
         let fail = failed(&self.path);
@@ -110,51 +155,54 @@ impl TextIndex {
             Some(writer) => writer,
             empty => empty.insert(self.index.writer(WRITER_BYTES).map_err(&fail)?),
         };
+        let is_empty = self.reader.searcher().num_docs() == 0;
         let id = |id: &str| Term::from_field_text(self.fields.id, id);
         for gone in gone {
             writer.delete_term(id(gone));
         }
         for document in documents {
-            writer.delete_term(id(&document.id));
+            if !is_empty {
+                writer.delete_term(id(&document.id));
+            }
             writer.add_document(document.to_tantivy(&self.fields)).map_err(&fail)?;
         }
         let mut commit = writer.prepare_commit().map_err(&fail)?;
-        commit.set_payload(note);
+        commit.set_payload(&format!("{VERSION}{NOTE}{note}"));
         commit.commit().map_err(&fail)?;
         self.reader.reload().map_err(&fail)
     }
 
-    /// Looks for documents that have every word of a text, the best first.
+    /// Looks for documents, the best first.
+    ///
+    /// Cost: O(documents that match).
     ///
     /// # Errors
     /// [`TextError::Index`].
-    pub fn search(&self, text: &str, options: &SearchOptions) -> Result<Hits, TextError> {
+    pub fn search(&self, query: &WordsQuery, options: &SearchOptions) -> Result<Hits, TextError> {
         let fail = failed(&self.path);
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut place = None;
-        for_each_word(text, Tongue::Unknown, &mut |found| {
-            // The whole of a word in parts stands before its parts.
-            if place.replace(found.place) != Some(found.place) {
-                let terms = WordTerms::of(found.word, &options.tongues, options.stems);
-                clauses.push((Occur::Must, terms.query(&self.fields)));
-            }
-        });
-        let query = BooleanQuery::new(clauses);
-        let searcher = self.reader.searcher();
-        let best = TopDocs::with_limit(options.limit.max(1)).order_by_score();
-        let (total, best) = searcher.search(&query, &(Count, best)).map_err(&fail)?;
-        let mut hits = Vec::with_capacity(best.len());
-        for (score, address) in best {
-            let segment = searcher.segment_reader(address.segment_ord);
-            let ids = segment.fast_fields().str("id").map_err(&fail)?;
-            let mut id = String::new();
-            if let Some(ids) = ids
-                && let Some(ordinal) = ids.term_ords(address.doc_id).next()
-            {
-                ids.ord_to_str(ordinal, &mut id).map_err(|error| fail(error.into()))?;
-            }
-            hits.push(Hit { id, score });
+        let words = query.to_tantivy(&self.fields, options.any);
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, words)];
+        for (facet, values) in &options.wanted {
+            let field = self.fields.facet(*facet);
+            let terms = values.iter().map(|value| Term::from_field_text(field, value));
+            let has_one = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
+            clauses.push((Occur::Must, Box::new(has_one)));
         }
-        Ok(Hits { hits, total })
+        let best = Best {
+            limit: options.limit.max(1),
+            after: options.after.clone(),
+            facets: options.facets.clone(),
+        };
+        self.reader.searcher().search(&BooleanQuery::new(clauses), &best).map_err(&fail)
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }

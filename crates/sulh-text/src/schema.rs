@@ -81,9 +81,12 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
+    /// The name of the field of ids.
+    pub(crate) const ID: &'static str = "id";
+
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
-        let id = builder.add_text_field("id", STRING | FAST);
+        let id = builder.add_text_field(Self::ID, STRING | FAST);
         let words = |form: Form| {
             // Stems are never asked for in order.
             let record = match form {

@@ -2,7 +2,7 @@
 
 use super::declaration::{LANGUAGES, articles, root};
 use std::collections::BTreeSet;
-use sulh_text::{Forms, SearchOptions, Text, TextDocument, TextIndex, Tongue};
+use sulh_text::{Forms, SearchOptions, Text, TextDocument, TextIndex, Tongue, WordsQuery};
 
 /// Recall at five that every language reaches.
 const RECALL: f64 = 0.90;
@@ -50,13 +50,13 @@ fn index(language: &str, articles: &[(u32, String)]) -> TextIndex {
             ..TextDocument::default()
         })
         .collect();
-    index.write(&documents, [], "gold").unwrap();
+    index.write(&documents, &[], "gold").unwrap();
     index
 }
 
 fn found(index: &TextIndex, words: &str, stems: bool) -> Vec<u32> {
-    let options = SearchOptions { stems, limit: 5, ..SearchOptions::default() };
-    let hits = index.search(words, &options).unwrap();
+    let options = SearchOptions { limit: 5, ..SearchOptions::default() };
+    let hits = index.search(&WordsQuery::parse(words, &[], stems), &options).unwrap();
     hits.hits.iter().map(|hit| hit.id.parse().unwrap()).collect()
 }
 
