@@ -17,6 +17,7 @@ pub(crate) mod binary;
 mod claims;
 mod look_ups;
 mod purge;
+mod search;
 mod validation;
 mod visibility;
 mod words;

@@ -67,6 +67,7 @@ fn the_first_help_page() {
       import           Import tables: recommendations, organisations, countries
       query            Ask with SPARQL
       update           Change with SPARQL
+      search           Look for words in texts, names and descriptions
       recommendations  Look up recommendations
       threats          Look up threats
       actors           Look up actors

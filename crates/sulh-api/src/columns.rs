@@ -32,6 +32,17 @@ pub(crate) const RECOMMENDATIONS: &[Column] = &[
     ("sample", "sample"),
 ];
 
+/// Of hits of a search.
+pub(crate) const SEARCH: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("kind", "kind"),
+    ("label", "label"),
+    ("snippet", "snippet"),
+    ("language", "language"),
+    ("label_language", "label_language"),
+];
+
 /// Of threats.
 pub(crate) const THREATS: &[Column] = &[
     ("id", "id"),

@@ -13,6 +13,7 @@ mod changes;
 mod history;
 mod options;
 mod route;
+mod search;
 mod server;
 mod suffix;
 mod visibility;

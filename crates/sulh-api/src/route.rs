@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::reading_language::languages_of_all;
 use crate::{
     audit, authentication, changes, claims, entity, graph_store, health, history, index,
-    last_touch, lists, purge, sparql, suffix, visibility,
+    last_touch, lists, purge, search, sparql, suffix, visibility,
 };
 
 /// A method on a path, and who answers it.
@@ -41,6 +41,7 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         sparql::ENDPOINTS,
         graph_store::ENDPOINTS,
         lists::ENDPOINTS,
+        search::ENDPOINTS,
         entity::ENDPOINTS,
         audit::ENDPOINTS,
         visibility::ENDPOINTS,

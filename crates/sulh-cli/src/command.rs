@@ -19,6 +19,7 @@ mod load;
 mod purge;
 mod query;
 mod recommendations;
+mod search;
 pub(crate) mod serve;
 mod stats;
 mod threats;
@@ -43,6 +44,7 @@ pub(crate) enum Command {
     Import(import::Import),
     Query(query::Query),
     Update(update::Update),
+    Search(search::Search),
     Recommendations(Box<recommendations::Recommendations>),
     Threats(threats::Threats),
     Actors(actors::Actors),
@@ -115,6 +117,7 @@ impl Command {
             Self::Import(command) => command.run(ctx),
             Self::Query(command) => command.run(ctx),
             Self::Update(command) => command.run(ctx),
+            Self::Search(command) => command.run(ctx),
             Self::Recommendations(command) => command.run(ctx),
             Self::Threats(command) => command.run(ctx),
             Self::Actors(command) => command.run(ctx),

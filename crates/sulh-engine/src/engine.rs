@@ -18,6 +18,7 @@ use crate::read_log::{ReadLog, Witness};
 use crate::record_timeline::RecordTimeline;
 use crate::revisions::Numbering;
 use crate::shipped_graphs;
+use crate::text_views::TextViews;
 use crate::tokens::Tokens;
 use crate::visibility::{Records, Viewer};
 use std::path::{Path, PathBuf};
@@ -119,6 +120,7 @@ struct Inner {
     numbering: Numbering,
     past: PastStates,
     timeline: RecordTimeline,
+    texts: TextViews,
 }
 
 impl Engine {
@@ -160,6 +162,7 @@ impl Engine {
             numbering: Numbering::default(),
             past: PastStates::default(),
             timeline: RecordTimeline::default(),
+            texts: TextViews::default(),
         };
         Ok(Self(Arc::new(inner), None))
     }
@@ -216,6 +219,10 @@ impl Engine {
 
     pub(crate) fn record_timeline(&self) -> &RecordTimeline {
         &self.0.timeline
+    }
+
+    pub(crate) fn text_views(&self) -> &TextViews {
+        &self.0.texts
     }
 
     pub(crate) fn past(&self) -> &PastStates {

@@ -166,6 +166,9 @@ pub enum EngineError {
         /// What is wrong, each as one line.
         findings: Vec<String>,
     },
+    /// The text index cannot be used.
+    #[error(transparent)]
+    Text(#[from] sulh_text::TextError),
     /// The system gave no random bits.
     #[error("the system gave no random bits: {message}")]
     Random {
@@ -240,6 +243,7 @@ impl EngineError {
             Self::Output(_) => "output",
             Self::Shipped { .. } => "shipped",
             Self::Shapes { .. } => "ill-formed-shapes",
+            Self::Text(error) => error.code(),
             Self::Random { .. } => "no-random",
         }
     }

@@ -34,6 +34,7 @@ mod passage_rule;
 mod past;
 mod rdf_text;
 mod record_timeline;
+mod search;
 mod shipped_graphs;
 mod source_lines;
 mod validation;
@@ -54,6 +55,8 @@ mod recommendation_dates;
 mod recommendation_details;
 mod recommendation_search;
 mod recommendations;
+mod text_documents;
+mod text_views;
 mod thing_list;
 mod threats;
 // Single things, files, graphs, SPARQL, trust.
@@ -110,6 +113,7 @@ pub use recommendation::{
     Evidence, Recommendation, RecommendationFilter, ResponseItem, SessionItem,
 };
 pub use role::Role;
+pub use search::{SearchFilter, SearchHit};
 pub use sparql::UpdateRequest;
 pub use stats::{ClassCount, GraphStats, Stats};
 pub use surface::{COMMANDS, Command, ROUTES, Route};
@@ -128,3 +132,4 @@ pub use sulh_store::{
     QueryResultsFormat, QueryRun, QueryStats, RdfFormat, Refusal, Rows, RunLimits, Snapshot, Store,
     StoreStats, ValidationReport, ValidationResult, adopt_query_thread, on_query_thread, rdf,
 };
+pub use sulh_text::Facet as SearchFacet;

@@ -17,6 +17,7 @@ use sulh_store::rdf::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use sulh_store::{
     Access, Erasure, ErasurePlan, Operation, Purge, ReadError, Snapshot, Tombstone, View, Write,
 };
+use sulh_text::TextIndex;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The fewest characters of a name: shorter ones stand in half of all words.
@@ -125,6 +126,9 @@ impl Engine {
             let plan = self.store().plan_erasure(&erasure)?;
             return Ok(report(kind, &plan, files, None));
         }
+        // The index of texts has words of what goes; it is built anew when it is asked for.
+        self.text_views().forget();
+        TextIndex::remove(&self.text_directory())?;
         if let Some(tokens) = &tokens
             && !replace.is_empty()
         {
@@ -137,7 +141,10 @@ impl Engine {
         let done = self.store().purge(Purge { erasure, remove, replace, tombstone });
         // States of the past that are kept still have it, also when the end of the erasure failed.
         self.past().forget();
+        self.text_views().forget();
         self.record_timeline().forget();
+        // Also what somebody asked for meanwhile; after a crash the tombstone has it built anew.
+        TextIndex::remove(&self.text_directory())?;
         let done = done?;
         if let Some(tokens) = &mut tokens {
             tokens.reload()?;

@@ -12,11 +12,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tantivy::directory::MmapDirectory;
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermSetQuery};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 /// Bytes that a writer may hold before it writes a segment.
 const WRITER_BYTES: usize = 64 << 20;
+/// Segments, at most.
+const MOST_SEGMENTS: usize = 12;
 /// What stands between the version and the note of a commit.
 const NOTE: char = ' ';
 
@@ -153,7 +156,7 @@ impl TextIndex {
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = match &mut *held {
             Some(writer) => writer,
-            empty => empty.insert(self.index.writer(WRITER_BYTES).map_err(&fail)?),
+            empty => empty.insert(self.open_writer()?),
         };
         let is_empty = self.reader.searcher().num_docs() == 0;
         let id = |id: &str| Term::from_field_text(self.fields.id, id);
@@ -169,7 +172,44 @@ impl TextIndex {
         let mut commit = writer.prepare_commit().map_err(&fail)?;
         commit.set_payload(&format!("{VERSION}{NOTE}{note}"));
         commit.commit().map_err(&fail)?;
+        self.settle(writer)?;
         self.reader.reload().map_err(&fail)
+    }
+
+    /// A writer that makes the same segments of the same writes: what stands in which one shows
+    /// in the scores, since deleted documents count until their segment is merged.
+    fn open_writer(&self) -> Result<IndexWriter, TextError> {
+        let writer = self.index.writer_with_num_threads(1, WRITER_BYTES);
+        let writer = writer.map_err(failed(&self.path))?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(writer)
+    }
+
+    /// Merges the smallest segments when there are many.
+    fn settle(&self, writer: &mut IndexWriter) -> Result<(), TextError> {
+        let fail = failed(&self.path);
+        let mut segments = self.index.searchable_segment_metas().map_err(&fail)?;
+        if segments.len() <= MOST_SEGMENTS {
+            return Ok(());
+        }
+        segments.sort_by_key(|segment| (segment.max_doc(), segment.num_deleted_docs()));
+        let few = segments.len() + 1 - MOST_SEGMENTS / 2;
+        let smallest: Vec<_> = segments.iter().take(few).map(tantivy::SegmentMeta::id).collect();
+        writer.merge(&smallest).wait().map(drop).map_err(&fail)
+    }
+
+    /// Removes every document; nobody sees it before the next write.
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn clear(&self) -> Result<(), TextError> {
+        let fail = failed(&self.path);
+        let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut *held {
+            Some(writer) => writer,
+            empty => empty.insert(self.open_writer()?),
+        };
+        writer.delete_all_documents().map(drop).map_err(&fail)
     }
 
     /// Looks for documents, the best first.

@@ -1,0 +1,148 @@
+//! `sulh search`: full text.
+//!
+//! It must not look anything up itself.
+
+use clap::Args;
+use sulh_engine::{SearchFacet, SearchFilter, SearchHit};
+
+use crate::context::Context;
+use crate::error::{CliError, Exit};
+use crate::filter::Paging;
+use crate::listing::{self, Row, label};
+use crate::table::Column;
+
+const EXAMPLE: &str = "\
+EXAMPLE
+  sulh search trafficking in persons
+  sulh search 'трговина људима' --kind threat
+  sulh search novinari --country BIH --format json
+
+A word is found in every form, in either alphabet and with or without its marks: Ђинђић, Đinđić and
+Djindjic are one. --exact leaves other forms out.";
+
+/// Look for words in texts, names and descriptions
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Search {
+    /// The words; a hit has every one of them
+    #[arg(required = true, value_name = "WORD")]
+    text: Vec<String>,
+    /// Only words as they are written
+    #[arg(long)]
+    exact: bool,
+    /// recommendation, organization, threat, country, event …
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<String>,
+    /// A country that is concerned, by code or name
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+    /// A threat, with its narrower ones
+    #[arg(long, value_name = "THREAT")]
+    threat: Vec<String>,
+    /// Who asks or is asked
+    #[arg(long, value_name = "ACTOR")]
+    actor: Vec<String>,
+    /// The year
+    #[arg(long, value_name = "YEAR")]
+    year: Vec<String>,
+    /// The language of the text as a tag
+    #[arg(long, value_name = "TAG")]
+    language: Vec<String>,
+    /// The source
+    #[arg(long, value_name = "SOURCE")]
+    source: Vec<String>,
+    /// The response
+    #[arg(long, value_name = "STATUS")]
+    status: Vec<String>,
+    #[command(flatten)]
+    paging: Paging,
+}
+
+impl Search {
+    pub(crate) fn run(&self, ctx: &mut Context<'_>) -> Result<Exit, CliError> {
+        let wanted = [
+            (SearchFacet::Kind, &self.kind),
+            (SearchFacet::Country, &self.country),
+            (SearchFacet::Threat, &self.threat),
+            (SearchFacet::Actor, &self.actor),
+            (SearchFacet::Year, &self.year),
+            (SearchFacet::Language, &self.language),
+            (SearchFacet::Source, &self.source),
+            (SearchFacet::Status, &self.status),
+        ];
+        let wanted = wanted.into_iter().filter(|(_, values)| !values.is_empty());
+        let filter = SearchFilter {
+            text: self.text.join(" "),
+            exact: self.exact,
+            wanted: wanted.map(|(facet, values)| (facet, values.clone())).collect(),
+        };
+        let page = self.paging.page();
+        listing::write(ctx, |ctx| Ok(ctx.engine.search(&ctx.identity, &filter, &page)?))
+    }
+}
+
+impl Row for SearchHit {
+    const COLUMNS: &'static [Column] = &[
+        Column::wide("name", 25),
+        Column::text("kind"),
+        Column::text("id"),
+        Column::wide("text", 40),
+    ];
+    const HEADER: &'static [&'static str] =
+        &["iri", "id", "kind", "label", "label_language", "snippet", "language"];
+
+    fn cells(&self, _width: u16) -> Vec<String> {
+        vec![
+            label(&self.label, self.label_language.as_deref()),
+            self.kind.clone(),
+            self.id.clone(),
+            marked(&self.snippet, &self.marks),
+        ]
+    }
+
+    fn record(&self) -> Vec<String> {
+        vec![
+            self.iri.clone(),
+            self.id.clone(),
+            self.kind.clone(),
+            self.label.clone(),
+            self.label_language.clone().unwrap_or_default(),
+            self.snippet.clone(),
+            self.language.clone().unwrap_or_default(),
+        ]
+    }
+
+    fn iri(&self) -> &str {
+        &self.iri
+    }
+}
+
+/// A snippet with its words in brackets, which a terminal without colours shows too.
+fn marked(snippet: &str, marks: &[[usize; 2]]) -> String {
+    let mut text = String::with_capacity(snippet.len() + marks.len() * 2);
+    for (letter, at) in snippet.chars().zip(0..) {
+        if marks.iter().any(|[_, end]| *end == at) {
+            text.push(']');
+        }
+        if marks.iter().any(|[start, _]| *start == at) {
+            text.push('[');
+        }
+        text.push(letter);
+    }
+    let length = snippet.chars().count();
+    if marks.iter().any(|[_, end]| *end == length) {
+        text.push(']');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_in_brackets() {
+        assert_eq!(marked("о људима", &[[2, 8]]), "о [људима]");
+        assert_eq!(marked("one two three", &[[0, 3], [4, 7]]), "[one] [two] three");
+    }
+}
