@@ -115,3 +115,36 @@ fn what_is_erased_is_found_no_more() {
     assert!(!place.path("data/text").exists(), "the index goes with what is erased");
     assert!(found(&place, &["Djindjic"]).is_empty());
 }
+
+#[test]
+fn a_thing_is_found_by_any_of_its_names() {
+    let place = Place::new();
+    place.file(
+        "texts.ttl",
+        "@prefix s: <https://w3id.org/sulh/ns#> . @prefix r: <https://w3id.org/sulh/id/recommendation/> .\n\
+         r:en a s:Recommendation ; s:text \"Do more against human trafficking.\"@en .\n\
+         r:bs a s:Recommendation ; s:text \"Suzbiti trgovinu ljudima.\"@bs .\n\
+         r:tr a s:Recommendation ; s:text \"İnsan ticaretine karşı daha çok çaba.\"@tr .\n\
+         r:bg a s:Recommendation ; s:text \"Борба с трафика на хора.\"@bg .\n",
+    );
+    place.run(&["load", "texts.ttl", "--graph", "https://w3id.org/sulh/graph/source/t"]).ok();
+    let all = ["bg", "bs", "en", "tr"];
+    for name in [
+        "trafficking in persons",
+        "trgovina ljudima",
+        "трговина људима",
+        "insan ticareti",
+        "трафик на хора",
+    ] {
+        let mut ids = found(&place, &[name, "--source", "t"]);
+        ids.sort();
+        assert_eq!(ids, all, "{name}");
+    }
+    assert_eq!(found(&place, &["trgovina ljudima", "--source", "t", "--no-synonyms"]), ["bs"]);
+    let ran = place.run(&["search", "insan ticareti", "--source", "t", "--format", "json"]).ok();
+    let items = json(&ran)["items"].as_array().unwrap().clone();
+    let by = |id: &str| items.iter().find(|item| item["id"] == id).unwrap()["by"].clone();
+    assert_eq!(by("tr"), serde_json::Value::Null);
+    assert!(by("en")[0].as_str().unwrap().eq_ignore_ascii_case("human trafficking"), "{items:?}");
+    assert_eq!(items[0]["id"], "tr", "what was written comes first");
+}

@@ -36,6 +36,7 @@ async fn search(call: Call) -> Result<Response, Problem> {
             None => filter.one("text")?.unwrap_or_default(),
         },
         exact: filter.flag("exact")?.unwrap_or_default(),
+        no_synonyms: !filter.flag("synonyms")?.unwrap_or(true),
         wanted,
     };
     let page = filter.page()?;

@@ -28,6 +28,7 @@ mod error;
 mod facts;
 mod filter_value;
 mod id_sets;
+mod label_table;
 mod language;
 mod near_names;
 mod passage_rule;

@@ -13,9 +13,9 @@ use crate::paging;
 use crate::permission::Action;
 use serde::Serialize;
 use sulh_ontology::{Kind, dcterms, skos, sulh};
-use sulh_store::rdf::{NamedNodeRef, Term};
+use sulh_store::rdf::NamedNodeRef;
 use sulh_store::{ReadError, TermId};
-use sulh_text::{Hit, SearchOptions, Tongue, WordsQuery, most};
+use sulh_text::{Hit, NoSynonyms, SearchOptions, Synonyms, Text, Tongue, WordsQuery, most};
 
 /// Values of a facet that are shown.
 const SHOWN_VALUES: usize = 30;
@@ -39,6 +39,8 @@ pub struct SearchFilter {
     pub text: String,
     /// Only words as they are written, in either alphabet and with or without marks.
     pub exact: bool,
+    /// Only the names that were written, not others of the same thing.
+    pub no_synonyms: bool,
     /// Values of which a hit must have one, by facet.
     pub wanted: Vec<(sulh_text::Facet, Vec<String>)>,
 }
@@ -64,6 +66,9 @@ pub struct SearchHit {
     pub language: Option<String>,
     /// Where the words stand in the snippet: beginning and end in characters.
     pub marks: Vec<[usize; 2]>,
+    /// Other names of what was asked for by which it matches.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
     /// How well it matches; only the order means anything.
     pub score: f32,
 }
@@ -94,12 +99,14 @@ impl Engine {
         if let Some(sort) = page.sort {
             return Err(invalid("sort", sort.as_str(), "left out: the best hits come first"));
         }
-        let query = WordsQuery::parse(&filter.text, &[], !filter.exact);
-        if query.is_empty() {
+        if WordsQuery::parse(&filter.text, &[], false, &NoSynonyms).is_empty() {
             return Err(invalid("text", &filter.text, "at least one word"));
         }
         let facts = self.facts(who);
-        let index = self.text_index(&facts)?;
+        let (index, labels) = self.text_index(&facts)?;
+        let synonyms: &dyn Synonyms =
+            if filter.exact || filter.no_synonyms { &NoSynonyms } else { &*labels };
+        let query = WordsQuery::parse(&filter.text, &[], !filter.exact, synonyms);
         let limit = paging::limit(page);
         let mut options = SearchOptions {
             any: false,
@@ -166,7 +173,9 @@ impl Engine {
         };
         let name = facts.reference(id)?;
         let kind = self.base().parse_id(&hit.id).map_or("term", |(kind, _)| kind.as_str());
-        let (snippet, marks, language) = snippet(facts, query, id)?;
+        let texts = texts(facts, id)?;
+        let (snippet, marks, language) = snippet(query, &texts);
+        let by = query.other_names(&texts).into_iter().map(|name| name.text.clone()).collect();
         Ok(Some(SearchHit {
             iri: name.iri,
             id: name.id,
@@ -176,6 +185,7 @@ impl Engine {
             snippet,
             language,
             marks,
+            by,
             score: hit.score,
         }))
     }
@@ -218,23 +228,28 @@ fn after(cursor: &Cursor) -> Result<Hit, EngineError> {
 
 type Snippet = (String, Vec<[usize; 2]>, Option<String>);
 
-/// The text of a thing with the most words of the query, cut around them.
-fn snippet(facts: &Facts<'_>, query: &WordsQuery, thing: TermId) -> Result<Snippet, ReadError> {
-    let mut best: Option<(usize, String, Vec<std::ops::Range<usize>>, String)> = None;
+/// The texts and names of a thing, the texts first.
+fn texts(facts: &Facts<'_>, thing: TermId) -> Result<Vec<Text>, ReadError> {
+    let mut texts = Vec::new();
     for predicate in TEXTS {
-        for value in facts.objects(thing, predicate)? {
-            let Term::Literal(literal) = facts.view().term(value)? else { continue };
-            let language = literal.language().unwrap_or_default();
-            let marks = query.marks(literal.value(), Tongue::of_tag(language));
-            if best.as_ref().is_none_or(|(count, ..)| marks.len() > *count) {
-                let found = (literal.value().to_owned(), language.to_owned());
-                best = Some((marks.len(), found.0, marks, found.1));
-            }
+        for (text, language) in facts.literals(thing, predicate)? {
+            texts.push(Text { text, language: language.unwrap_or_default() });
         }
     }
-    let Some((_, text, marks, language)) = best else { return Ok(Snippet::default()) };
-    let (cut, marks) = around(&text, &marks);
-    Ok((cut, marks, (!language.is_empty()).then_some(language)))
+    Ok(texts)
+}
+
+/// The text with the most words of the query, cut around them.
+fn snippet(query: &WordsQuery, texts: &[Text]) -> Snippet {
+    let marked = texts.iter().map(|text| {
+        let (marks, own) = query.marks(&text.text, Tongue::of_tag(&text.language));
+        (text, marks, own)
+    });
+    // What was asked for comes before its other names; of equals the first.
+    let best = marked.rev().max_by_key(|(_, marks, own)| (*own, marks.len()));
+    let Some((text, marks, _)) = best else { return Snippet::default() };
+    let (cut, marks) = around(&text.text, &marks);
+    (cut, marks, (!text.language.is_empty()).then(|| text.language.clone()))
 }
 
 /// A part of a text around its first mark, with the marks in characters.

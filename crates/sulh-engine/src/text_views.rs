@@ -7,6 +7,7 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::facts::Facts;
+use crate::label_table::LabelTable;
 use crate::text_documents::{Touched, documents, things, touched};
 use crate::tokens::hex;
 use sha2::{Digest, Sha256};
@@ -39,6 +40,8 @@ pub(crate) struct TextViews {
 struct Kept {
     access: Access,
     index: Arc<TextIndex>,
+    /// Of the revision.
+    labels: Option<(u64, Arc<LabelTable>)>,
 }
 
 impl TextViews {
@@ -55,25 +58,34 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError::Text`], [`EngineError::AsOf`].
-    pub(crate) fn text_index(&self, facts: &Facts<'_>) -> Result<Arc<TextIndex>, EngineError> {
+    pub(crate) fn text_index(
+        &self,
+        facts: &Facts<'_>,
+    ) -> Result<(Arc<TextIndex>, Arc<LabelTable>), EngineError> {
         let mut kept = self.text_views().kept.lock().unwrap_or_else(PoisonError::into_inner);
         let wanted = facts.access();
         let found = kept.iter().position(|kept| {
             kept.access.visible == wanted.visible && kept.access.published == wanted.published
         });
-        let own = match found {
-            Some(at) => kept.remove(at),
-            None => {
-                Kept { access: wanted.clone(), index: Arc::new(self.open_text(wanted, &kept)?) }
-            }
+        let mut own = if let Some(at) = found {
+            kept.remove(at)
+        } else {
+            let index = Arc::new(self.open_text(wanted, &kept)?);
+            Kept { access: wanted.clone(), index, labels: None }
         };
         self.follow(facts, &own.index)?;
+        let now = facts.view().revision();
+        let labels = match &own.labels {
+            Some((revision, labels)) if *revision == now => Arc::clone(labels),
+            _ => LabelTable::of(facts)?,
+        };
+        own.labels = Some((now, Arc::clone(&labels)));
         let index = Arc::clone(&own.index);
         kept.push(own);
         if kept.len() > KEPT_INDEXES {
             kept.remove(0);
         }
-        Ok(index)
+        Ok((index, labels))
     }
 
     fn open_text(&self, access: &Access, open: &[Kept]) -> Result<TextIndex, EngineError> {

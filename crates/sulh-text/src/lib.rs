@@ -23,7 +23,7 @@ pub use error::TextError;
 pub use forms::Forms;
 pub use index::{SearchOptions, TextIndex};
 pub use language::Tongue;
-pub use query::WordsQuery;
+pub use query::{NoSynonyms, Synonyms, WordsQuery, folded_words};
 pub use schema::{Facet, VERSION};
 pub use tokenizer::Form;
 pub use words::{Found, for_each_word};

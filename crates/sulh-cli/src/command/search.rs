@@ -30,6 +30,9 @@ pub(crate) struct Search {
     /// Only words as they are written
     #[arg(long)]
     exact: bool,
+    /// Only the names that are written, not others of the same thing
+    #[arg(long)]
+    no_synonyms: bool,
     /// recommendation, organization, threat, country, event …
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
@@ -74,6 +77,7 @@ impl Search {
         let filter = SearchFilter {
             text: self.text.join(" "),
             exact: self.exact,
+            no_synonyms: self.no_synonyms,
             wanted: wanted.map(|(facet, values)| (facet, values.clone())).collect(),
         };
         let page = self.paging.page();
@@ -96,7 +100,7 @@ impl Row for SearchHit {
             label(&self.label, self.label_language.as_deref()),
             self.kind.clone(),
             self.id.clone(),
-            marked(&self.snippet, &self.marks),
+            said(self),
         ]
     }
 
@@ -114,6 +118,15 @@ impl Row for SearchHit {
 
     fn iri(&self) -> &str {
         &self.iri
+    }
+}
+
+/// The snippet, and the other names by which it was found.
+fn said(hit: &SearchHit) -> String {
+    let snippet = marked(&hit.snippet, &hit.marks);
+    match hit.by.as_slice() {
+        [] => snippet,
+        names => format!("{snippet} (by {})", names.join(", ")),
     }
 }
 

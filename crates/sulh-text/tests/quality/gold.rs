@@ -2,7 +2,9 @@
 
 use super::declaration::{LANGUAGES, articles, root};
 use std::collections::BTreeSet;
-use sulh_text::{Forms, SearchOptions, Text, TextDocument, TextIndex, Tongue, WordsQuery};
+use sulh_text::{
+    Forms, NoSynonyms, SearchOptions, Text, TextDocument, TextIndex, Tongue, WordsQuery,
+};
 
 /// Recall at five that every language reaches.
 const RECALL: f64 = 0.90;
@@ -56,7 +58,7 @@ fn index(language: &str, articles: &[(u32, String)]) -> TextIndex {
 
 fn found(index: &TextIndex, words: &str, stems: bool) -> Vec<u32> {
     let options = SearchOptions { limit: 5, ..SearchOptions::default() };
-    let hits = index.search(&WordsQuery::parse(words, &[], stems), &options).unwrap();
+    let hits = index.search(&WordsQuery::parse(words, &[], stems, &NoSynonyms), &options).unwrap();
     hits.hits.iter().map(|hit| hit.id.parse().unwrap()).collect()
 }
 
