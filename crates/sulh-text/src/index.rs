@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tantivy::directory::MmapDirectory;
 use tantivy::merge_policy::NoMergePolicy;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermSetQuery};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermSetQuery};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 /// Bytes that a writer may hold before it writes a segment.
@@ -209,7 +209,9 @@ impl TextIndex {
             Some(writer) => writer,
             empty => empty.insert(self.open_writer()?),
         };
-        writer.delete_all_documents().map(drop).map_err(&fail)
+        // Not `delete_all_documents`: it takes back the count of operations, so that earlier
+        // deletes of an id would reach documents that are added afterwards.
+        writer.delete_query(Box::new(AllQuery)).map(drop).map_err(&fail)
     }
 
     /// Looks for documents, the best first.

@@ -131,6 +131,14 @@ fn what_was_kept_is_opened_and_caught_up() {
     write(&engine, 1, "first");
     assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 0));
     write(&engine, 2, "second");
+    assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 1));
+    // What touches every document has the index filled anew, with nothing lost.
+    let graph = GraphName::from(NamedNode::new_unchecked("https://w3id.org/sulh/graph/source/g"));
+    let insert =
+        vec![Quad::new(thing("threat", 1), skos::BROADER, Term::from(thing("threat", 2)), graph)];
+    let operation = Operation::Change { insert, remove: Vec::new() };
+    let (author, activity) = ("test".to_owned(), "update".to_owned());
+    engine.store().commit(Write { author, activity, message: String::new(), operation }).unwrap();
     drop(engine);
     let engine = open().unwrap();
     assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 1));
