@@ -99,7 +99,11 @@ fn pages_follow_each_other_and_both_doors_say_the_same() {
     let different: std::collections::BTreeSet<&String> = all.iter().collect();
     assert_eq!((all.len() as u64, different.len()), (total, all.len()));
     assert!(pages > 1, "{pages}");
-    assert_eq!(server.get("/api/v1/search").0, 400);
+    let (status, body) = server.get("/api/v1/search");
+    assert!(status == 400 && body.contains("at least one word"), "{body}");
+    let (status, body) = server.get("/api/v1/search?q=rights&as-of=1");
+    assert!(status == 400 && body.contains("newest state"), "{body}");
+    assert_eq!(server.get("/api/v1/search?q=rights&as-of=99999").0, 404);
     assert_eq!(server.get("/api/v1/search?q=rights&cursor=zz").0, 400);
     assert_eq!(server.get("/api/v1/search?q=rights&sort=newest").0, 400);
     let (_, csv) = server.get("/api/v1/search.csv?q=rights&limit=1");

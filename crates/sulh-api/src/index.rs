@@ -21,12 +21,13 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
 }];
 
 /// Paths to try, with what they answer.
-const EXAMPLES: [(&str, &str); 7] = [
+const EXAMPLES: [(&str, &str); 8] = [
     (
         "/api/v1/recommendations?threat=human-trafficking&country=BIH",
         "what was recommended against this threat in this country",
     ),
     ("/api/v1/recommendations.csv?country=BIH", "the same kind of list as a table"),
+    ("/api/v1/search?q=novinari", "texts and names with a word, in any of its forms"),
     ("/api/v1/threats", "the threats, broader and narrower"),
     ("/api/v1/actors", "who recommends and who is to act"),
     ("/api/v1/countries", "countries, what covers them, how much is recommended"),

@@ -212,6 +212,11 @@ impl Engine {
         self.0.store.snapshot()
     }
 
+    /// The state that was chosen, if the engine is one of the past.
+    pub(crate) fn state_of_the_past(&self) -> Option<&Snapshot> {
+        self.1.as_ref()
+    }
+
     /// The same engine over another state.
     pub(crate) fn over(&self, state: Snapshot) -> Self {
         Self(Arc::clone(&self.0), Some(state))

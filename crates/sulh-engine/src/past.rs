@@ -71,6 +71,12 @@ impl Engine {
         Ok(self.over(self.state_at(revision, &newest)?))
     }
 
+    /// The revision of the state that is read, if it is one of the past.
+    pub(crate) fn past_revision(&self) -> Option<u64> {
+        let read = self.state_of_the_past()?.revision();
+        (read != self.newest().revision()).then_some(read)
+    }
+
     /// The revision before which a list of the past begins: the one asked for, or the one behind
     /// the state that is read.
     ///
@@ -81,10 +87,7 @@ impl Engine {
         who: &Identity,
         before: Option<u64>,
     ) -> Result<Option<u64>, EngineError> {
-        let read = self.snapshot().revision();
-        if read == self.newest().revision() {
-            return Ok(before);
-        }
+        let Some(read) = self.past_revision() else { return Ok(before) };
         let behind = self.shown_revision(who, read)? + 1;
         Ok(Some(before.map_or(behind, |before| before.min(behind))))
     }

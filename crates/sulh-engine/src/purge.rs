@@ -126,8 +126,9 @@ impl Engine {
             let plan = self.store().plan_erasure(&erasure)?;
             return Ok(report(kind, &plan, files, None));
         }
-        // The index of texts has words of what goes; it is built anew when it is asked for.
-        self.text_views().forget();
+        // Indexes of texts have words of what goes. They go first, and nobody makes others
+        // before the end, so that a crash leaves none either.
+        let texts = self.text_views().close();
         TextIndex::remove(&self.text_directory())?;
         if let Some(tokens) = &tokens
             && !replace.is_empty()
@@ -141,10 +142,8 @@ impl Engine {
         let done = self.store().purge(Purge { erasure, remove, replace, tombstone });
         // States of the past that are kept still have it, also when the end of the erasure failed.
         self.past().forget();
-        self.text_views().forget();
         self.record_timeline().forget();
-        // Also what somebody asked for meanwhile; after a crash the tombstone has it built anew.
-        TextIndex::remove(&self.text_directory())?;
+        drop(texts);
         let done = done?;
         if let Some(tokens) = &mut tokens {
             tokens.reload()?;

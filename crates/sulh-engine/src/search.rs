@@ -93,17 +93,18 @@ impl Engine {
             value: value.to_owned(),
             expected,
         };
-        if self.snapshot().revision() != self.newest().revision() {
-            return Err(invalid("as-of", "", "left out: full text is of the newest state"));
+        if let Some(past) = self.past_revision() {
+            let expected = "the newest state, which is all that full text knows";
+            return Err(invalid("as-of", &past.to_string(), expected));
         }
         if let Some(sort) = page.sort {
-            return Err(invalid("sort", sort.as_str(), "left out: the best hits come first"));
+            let expected = "an order of a search, which has one: the best hits come first";
+            return Err(invalid("sort", sort.as_str(), expected));
         }
         if WordsQuery::parse(&filter.text, &[], false, &NoSynonyms).is_empty() {
-            return Err(invalid("text", &filter.text, "at least one word"));
+            return Err(invalid("text", &filter.text, "a text with at least one word"));
         }
-        let facts = self.facts(who);
-        let (index, labels) = self.text_index(&facts)?;
+        let (facts, index, labels) = self.text_index(who)?;
         let synonyms: &dyn Synonyms =
             if filter.exact || filter.no_synonyms { &NoSynonyms } else { &*labels };
         let query = WordsQuery::parse(&filter.text, &[], !filter.exact, synonyms);

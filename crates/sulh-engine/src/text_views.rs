@@ -7,6 +7,7 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::facts::Facts;
+use crate::identity::Identity;
 use crate::label_table::LabelTable;
 use crate::text_documents::{Touched, documents, things, touched};
 use crate::tokens::hex;
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 use sulh_store::rdf::NamedNodeRef;
 use sulh_store::{Access, TermId};
@@ -36,8 +37,9 @@ pub(crate) struct TextViews {
     kept: Mutex<Vec<Kept>>,
 }
 
+/// An index with what it is of.
 #[derive(Debug)]
-struct Kept {
+pub(crate) struct Kept {
     access: Access,
     index: Arc<TextIndex>,
     /// Of the revision.
@@ -45,14 +47,23 @@ struct Kept {
 }
 
 impl TextViews {
-    /// Lets every index go.
-    pub(crate) fn forget(&self) {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Lets every index go, and keeps others from being made as long as the guard lives.
+    pub(crate) fn close(&self) -> MutexGuard<'_, Vec<Kept>> {
+        let mut kept = self.lock();
+        kept.clear();
+        kept
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Engine {
-    /// The index of what a requester may see, as new as the facts.
+    /// What a requester may see now, and the index of it.
+    ///
+    /// The facts are taken under the lock that an erasure holds: no index is made of a state from
+    /// before it once it is done.
     ///
     /// Cost: O(1) when nothing was written; O(changes) after commits; O(texts) the first time.
     ///
@@ -60,9 +71,10 @@ impl Engine {
     /// [`EngineError::Text`], [`EngineError::AsOf`].
     pub(crate) fn text_index(
         &self,
-        facts: &Facts<'_>,
-    ) -> Result<(Arc<TextIndex>, Arc<LabelTable>), EngineError> {
-        let mut kept = self.text_views().kept.lock().unwrap_or_else(PoisonError::into_inner);
+        who: &Identity,
+    ) -> Result<(Facts<'_>, Arc<TextIndex>, Arc<LabelTable>), EngineError> {
+        let mut kept = self.text_views().lock();
+        let facts = self.facts(who);
         let wanted = facts.access();
         let found = kept.iter().position(|kept| {
             kept.access.visible == wanted.visible && kept.access.published == wanted.published
@@ -73,11 +85,11 @@ impl Engine {
             let index = Arc::new(self.open_text(wanted, &kept)?);
             Kept { access: wanted.clone(), index, labels: None }
         };
-        self.follow(facts, &own.index)?;
+        self.follow(&facts, &own.index)?;
         let now = facts.view().revision();
         let labels = match &own.labels {
             Some((revision, labels)) if *revision == now => Arc::clone(labels),
-            _ => LabelTable::of(facts)?,
+            _ => LabelTable::of(&facts)?,
         };
         own.labels = Some((now, Arc::clone(&labels)));
         let index = Arc::clone(&own.index);
@@ -85,7 +97,7 @@ impl Engine {
         if kept.len() > KEPT_INDEXES {
             kept.remove(0);
         }
-        Ok((index, labels))
+        Ok((facts, index, labels))
     }
 
     fn open_text(&self, access: &Access, open: &[Kept]) -> Result<TextIndex, EngineError> {

@@ -21,6 +21,8 @@ enum Role {
     /// An IRI, a compact one or a keyword.
     Iri,
     Language,
+    /// What terms without a colon begin with.
+    Vocabulary,
     /// A context, or a list of them.
     Context,
     /// What a term of a context stands for.
@@ -61,6 +63,7 @@ pub(crate) struct JsonLdNames {
     json: FxHashSet<String>,
     by_language: FxHashSet<String>,
     terms: FxHashSet<String>,
+    ambiguous: FxHashSet<String>,
     has_vocabulary: bool,
 }
 
@@ -150,7 +153,11 @@ impl JsonLdNames {
                 self.open.push(Frame::Object { of, key: Role::Other });
             }
             b'[' => {
-                let of = self.role();
+                // Only an object is a map by language.
+                let of = match self.role() {
+                    Role::ByLanguage => Role::Other,
+                    other => other,
+                };
                 self.open.push(Frame::Array { of });
             }
             b'}' | b']' => drop(self.open.pop()),
@@ -199,21 +206,26 @@ impl JsonLdNames {
 
     fn context_key(&mut self, name: &str) -> Role {
         match name {
-            "@vocab" => {
-                self.has_vocabulary = true;
-                Role::Iri
-            }
+            "@vocab" => Role::Vocabulary,
             "@base" => Role::Iri,
             "@language" => Role::Language,
             name if name.starts_with('@') => Role::Other,
             term => {
-                self.terms.insert(term.to_owned());
+                // What is defined twice may mean two things: nothing is said of it.
+                if !self.terms.insert(term.to_owned()) {
+                    self.ambiguous.insert(term.to_owned());
+                }
                 Role::Term(term.to_owned())
             }
         }
     }
 
     fn data_key(&self, name: &str) -> (Role, Option<String>) {
+        if self.ambiguous.contains(name) {
+            // It may be JSON as well, whose strings are not looked at.
+            let role = if self.json.contains(name) { Role::Json } else { Role::Other };
+            return (role, None);
+        }
         let keyword = self.aliases.get(name).map_or(name, String::as_str);
         let role = match keyword {
             "@id" | "@type" => Role::Iri,
@@ -240,6 +252,10 @@ impl JsonLdNames {
         let value = self.text()?;
         match self.role() {
             Role::Language => wrong_language(&value, ""),
+            Role::Vocabulary => {
+                self.has_vocabulary = true;
+                wrong_iri(&value)
+            }
             Role::Term(term) if value.starts_with('@') => {
                 self.aliases.insert(term, value);
                 None
@@ -336,6 +352,9 @@ mod tests {
             r#"{"@context":{"j":{"@id":"http://e/j","@type":"@json"}},"j":{"@id":"a b"}}"#,
             r#"{"@context":{"l":{"@id":"http://e/l","@container":"@language"}},"l":{"en":"a b","@none":"c d"}}"#,
             r#"{"a b": 1, "note: of mine": "x y"}"#,
+            r#"{"@context":{"l":{"@id":"http://e/l","@container":"@language"}},"l":[{"@value":"x y","@language":"en"}]}"#,
+            r#"{"@graph":[{"@context":{"n":{"@id":"http://e/n","@type":"@id"}},"n":"http://e/a"},{"@context":{"n":"http://e/m"},"n":"two words"}]}"#,
+            r#"{"@context":{"@vocab":null},"p q":1}"#,
             r#"{"@context":{"a b":"http://e/ab"},"a b":"c d"}"#,
         ] {
             assert_eq!(wrong(text), None, "{text}");

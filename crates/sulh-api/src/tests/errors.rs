@@ -152,6 +152,11 @@ async fn a_write_against_the_shapes_is_422_with_the_violations() {
         "{body}"
     );
     assert_eq!(violation["message"], violation["messages"]["en"]);
+    // The line of what was sent, in an update and in a graph.
+    assert_eq!(violation["place"], "line 2");
+    let turtle = "\n\n<https://w3id.org/sulh/id/recommendation/x> a <https://w3id.org/sulh/ns#Recommendation> .";
+    let reply = server.edit("PUT", "/store?graph=http%3A%2F%2Fg", "text/turtle", turtle).await;
+    assert_eq!((reply.status, &reply.json()["violations"][0]["place"]), (422, &"line 3".into()));
     // The parameter comes before the header; each of the four languages is itself.
     for (tag, named) in
         [("bs", "bs"), ("hr", "hr"), ("sr", "sr-cyrl"), ("cnr", "cnr"), ("tr", "tr")]

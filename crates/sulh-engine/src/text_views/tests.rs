@@ -89,8 +89,7 @@ proptest! {
                 operation: Operation::Change { insert, remove },
             };
             let _ = engine.store().commit(write);
-            let facts = engine.facts(&who);
-            let followed = engine.text_index(&facts).unwrap().0;
+            let (facts, followed, _) = engine.text_index(&who).unwrap();
             let anew = TextIndex::in_memory().unwrap();
             build(&facts, &anew, "anew").unwrap();
             prop_assert_eq!(followed.len(), anew.len());
@@ -121,7 +120,7 @@ fn what_was_kept_is_opened_and_caught_up() {
     };
     let who = Identity::command_line();
     let found = |engine: &Engine, word: &str| {
-        let index = engine.text_index(&engine.facts(&who)).unwrap().0;
+        let (_, index, _) = engine.text_index(&who).unwrap();
         index
             .search(&WordsQuery::parse(word, &[], true, &NoSynonyms), &SearchOptions::default())
             .unwrap()
