@@ -125,7 +125,8 @@ fn no_other_name_repeats_the_label() {
     for concept in labelled() {
         for language in LANGUAGES {
             let label = texts(concept, skos::PREF_LABEL, language);
-            let others = texts(concept, skos::ALT_LABEL, language);
+            let mut others = texts(concept, skos::ALT_LABEL, language);
+            others.extend(texts(concept, skos::HIDDEN_LABEL, language));
             let distinct: BTreeSet<_> = label.iter().chain(&others).collect();
             assert_eq!(distinct.len(), label.len() + others.len(), "{concept} in {language}");
         }

@@ -70,6 +70,14 @@ fn broader(threat: &str) -> Vec<&'static str> {
     objects(threat, skos::BROADER)
 }
 
+/// Everything that it can be looked for by, what is never shown too.
+fn names(threat: &str) -> Vec<&'static str> {
+    [skos::PREF_LABEL, skos::ALT_LABEL, skos::HIDDEN_LABEL]
+        .into_iter()
+        .flat_map(|property| objects(threat, property))
+        .collect()
+}
+
 #[test]
 fn every_threat_is_labelled_defined_and_placed() {
     let threats = of_type(sulh::THREAT);
@@ -164,8 +172,7 @@ fn the_slugs_that_others_rely_on_have_their_place() {
 #[test]
 fn no_label_names_a_group_of_people() {
     for threat in of_type(sulh::THREAT) {
-        for label in [objects(threat, skos::PREF_LABEL), objects(threat, skos::ALT_LABEL)].concat()
-        {
+        for label in names(threat) {
             assert!(!PEOPLE.contains(&label.to_lowercase().as_str()), "{label} of {threat}");
         }
     }
@@ -175,8 +182,7 @@ fn no_label_names_a_group_of_people() {
 fn no_label_leads_to_two_threats() {
     let mut seen = BTreeMap::new();
     for threat in of_type(sulh::THREAT) {
-        for label in [objects(threat, skos::PREF_LABEL), objects(threat, skos::ALT_LABEL)].concat()
-        {
+        for label in names(threat) {
             if let Some(other) = seen.insert(slug(label), threat) {
                 assert_eq!(other, threat, "{label}");
             }
