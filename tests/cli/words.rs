@@ -68,6 +68,7 @@ fn the_first_help_page() {
       query            Ask with SPARQL
       update           Change with SPARQL
       search           Look for words in texts, names and descriptions
+      suggest          Show names and phrases that begin with some letters
       recommendations  Look up recommendations
       threats          Look up threats
       actors           Look up actors

@@ -188,6 +188,11 @@ fn lists(asked: &mut Vec<Asked>) {
         "search?q=body&kind=",
         "search?q=late&country=",
         "search?exact=true&q=",
+        "search?explain=true&recent=true&q=",
+        "search?fold=false&q=body+OR+",
+        "search?synonyms=false&q=title:",
+        "search?q=NOT+",
+        "search?q=bod*+-",
         "threats?text=",
         "threats?under=",
         "threats?dimension=",
@@ -203,6 +208,16 @@ fn lists(asked: &mut Vec<Asked>) {
             let filter = filter.replace('?', &format!("{suffix}?"));
             asked.push(Asked::get(format!("/api/v1/{filter}{}", encode(word))));
         }
+    }
+    for word in WORDS {
+        // As it is typed, and mistyped.
+        for end in 1..=word.chars().count().min(6) {
+            let typed: String = word.chars().take(end).collect();
+            asked.push(Asked::get(format!("/api/v1/suggest?q={}", encode(&typed))));
+        }
+        let wrong: String = word.chars().chain(['x']).collect();
+        asked.push(Asked::get(format!("/api/v1/search?q={}", encode(&wrong))));
+        asked.push(Asked::get(format!("/api/v1/search?q={}~2", encode(word))));
     }
     for list in ["recommendations", "threats", "actors", "countries"] {
         for sort in ["newest", "oldest", "label", "id", "count", "secret"] {

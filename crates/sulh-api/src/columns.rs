@@ -41,6 +41,9 @@ pub(crate) const SEARCH: &[Column] = &[
     ("snippet", "snippet"),
     ("language", "language"),
     ("label_language", "label_language"),
+    ("by", "by"),
+    ("document", "document"),
+    ("more", "more"),
 ];
 
 /// Of threats.

@@ -46,6 +46,15 @@ impl<'a> Filter<'a> {
         Ok(value.filter(|value| !value.is_empty()).map(str::to_owned))
     }
 
+    /// The value of a parameter with the blanks around it.
+    ///
+    /// # Errors
+    /// 400 if it stands twice.
+    pub(crate) fn as_written(&self, name: &'static str) -> Result<Option<String>, Problem> {
+        self.known.borrow_mut().push(name);
+        Ok(self.parameters.one(name)?.map(str::to_owned))
+    }
+
     /// The value of a filter that is yes or no.
     ///
     /// # Errors

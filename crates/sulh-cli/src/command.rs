@@ -22,6 +22,7 @@ mod recommendations;
 mod search;
 pub(crate) mod serve;
 mod stats;
+mod suggest;
 mod threats;
 mod token;
 mod undo;
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     Query(query::Query),
     Update(update::Update),
     Search(search::Search),
+    Suggest(suggest::Suggest),
     Recommendations(Box<recommendations::Recommendations>),
     Threats(threats::Threats),
     Actors(actors::Actors),
@@ -118,6 +120,7 @@ impl Command {
             Self::Query(command) => command.run(ctx),
             Self::Update(command) => command.run(ctx),
             Self::Search(command) => command.run(ctx),
+            Self::Suggest(command) => command.run(ctx),
             Self::Recommendations(command) => command.run(ctx),
             Self::Threats(command) => command.run(ctx),
             Self::Actors(command) => command.run(ctx),

@@ -74,6 +74,9 @@ fn table<T: Row>(ctx: &mut Context<'_>, listing: &Listing<T>) -> Result<(), CliE
     for note in &listing.notes {
         writeln!(ctx.out, "Note: {note}")?;
     }
+    if let Some(better) = &listing.did_you_mean {
+        writeln!(ctx.out, "Did you mean: {}", style.strong(better))?;
+    }
     if listing.items.is_empty() {
         if let Some(empty) = &listing.empty_because {
             writeln!(ctx.out, "{}", sentence(&empty.message))?;
@@ -93,6 +96,7 @@ fn beside<T>(ctx: &mut Context<'_>, listing: &Listing<T>) -> Result<(), CliError
     let mut lines = coverage_lines(&listing.coverage);
     lines.push(count_line(listing));
     lines.extend(listing.notes.iter().map(|note| format!("Note: {note}")));
+    lines.extend(listing.did_you_mean.iter().map(|better| format!("Did you mean: {better}")));
     lines.extend(listing.empty_because.iter().map(|empty| sentence(&empty.message)));
     lines.extend(next_command(ctx, listing).map(|next| format!("Next page: {next}")));
     for line in lines {

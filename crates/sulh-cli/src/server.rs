@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use sulh_engine::{Engine, EngineOptions, Identity, LoadRequest};
+use sulh_engine::{Engine, EngineOptions, Identity, LoadRequest, TextFollower};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -118,12 +118,18 @@ async fn serve(
     let address = listener
         .local_addr()
         .map_err(|source| CliError::Environment { doing: "listen", source })?;
+    let texts = TextFollower::start(engine)
+        .map_err(|source| CliError::Environment { doing: "start the server", source })?;
     let commands = socket::Listener::start(engine.clone(), &global.data_dir)?;
     greeting::say(out, engine, &global.data_dir, address)?;
     let app = sulh_api::app(engine.clone(), sulh_api::ApiOptions::default());
     let done = sulh_api::serve(listener, app, stop).await;
     // Commands in flight end before the store closes.
-    let stopped = tokio::task::spawn_blocking(move || commands.stop()).await;
+    let stopped = tokio::task::spawn_blocking(move || {
+        drop(texts);
+        commands.stop();
+    })
+    .await;
     done.map_err(|source| CliError::Environment { doing: "serve", source })?;
     stopped.map_err(|error| CliError::Environment { doing: "stop", source: error.into() })
 }

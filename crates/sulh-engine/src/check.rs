@@ -23,6 +23,8 @@ pub struct CheckReport {
     pub quads: u64,
     /// Bytes of files that were compared with their checksums.
     pub bytes: u64,
+    /// Indexes of texts that were compared.
+    pub text_indexes: u64,
     /// What is wrong, in words.
     pub findings: Vec<String>,
     /// What was mended when the store was opened, in words.
@@ -31,7 +33,8 @@ pub struct CheckReport {
 
 impl Engine {
     /// Compares the files with their checksums; `deep` also replays the journal and compares every
-    /// quad in every index. Cost: O(bytes of the store).
+    /// quad in every index, and every word of the text indexes that the owner and the public ask.
+    /// Cost: O(bytes of the store).
     ///
     /// # Errors
     /// [`EngineError::Check`] if a file cannot be read at all.
@@ -46,14 +49,18 @@ impl Engine {
             let CheckProgress { stage, done, total, unit } = at;
             progress(Progress { stage, file: None, done, total: Some(total), unit });
         })?;
+        let texts = self.check_texts(who, deep)?;
+        let ok = report.is_clean() && texts.findings.is_empty();
+        let findings = report.findings.into_iter().chain(texts.findings).collect();
         Ok(CheckReport {
-            ok: report.is_clean(),
+            ok,
             deep,
             revision: self.revision(),
             commits: report.commits,
             quads: report.quads,
             bytes: report.bytes,
-            findings: report.findings,
+            text_indexes: texts.indexes,
+            findings,
             repairs: self.store().stats().repairs,
         })
     }

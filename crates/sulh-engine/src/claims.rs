@@ -191,6 +191,7 @@ fn status_facet(reader: &ClaimReader<'_>, found: &[Placed]) -> Result<Facet, Rea
         id: word.clone(),
         label: word,
         label_language: None,
+        broader: Vec::new(),
         count,
     });
     Ok(Facet { field: "status", values: values.collect() })

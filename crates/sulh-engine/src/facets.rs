@@ -95,6 +95,7 @@ fn facet(
                 id: value.id,
                 label: value.label,
                 label_language: value.label_language,
+                broader: Vec::new(),
                 count,
             })
         })

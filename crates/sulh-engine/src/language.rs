@@ -63,6 +63,12 @@ impl Languages {
         asked.unwrap_or(Fit(self.0.len(), other))
     }
 
+    /// The same as one number, the smallest first.
+    pub(crate) fn rank(&self, tag: &str) -> usize {
+        let Fit(place, far) = self.fit(tag);
+        place * MOST + far.min(MOST - 1)
+    }
+
     /// The wording as it is shown, with its language: in Latin letters where Serbian is asked for
     /// in them and stated in Cyrillic ones.
     pub(crate) fn shown(&self, text: String, tag: String) -> (String, String) {

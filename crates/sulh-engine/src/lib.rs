@@ -36,8 +36,11 @@ mod past;
 mod rdf_text;
 mod record_timeline;
 mod search;
+mod search_filter;
+mod search_hit;
 mod shipped_graphs;
 mod source_lines;
+mod suggest;
 mod validation;
 mod value_pairs;
 // Lists.
@@ -56,7 +59,9 @@ mod recommendation_dates;
 mod recommendation_details;
 mod recommendation_search;
 mod recommendations;
+mod text_check;
 mod text_documents;
+mod text_follower;
 mod text_views;
 mod thing_list;
 mod threats;
@@ -114,10 +119,13 @@ pub use recommendation::{
     Evidence, Recommendation, RecommendationFilter, ResponseItem, SessionItem,
 };
 pub use role::Role;
-pub use search::{SearchFilter, SearchHit};
+pub use search_filter::{Reach, SearchFilter};
+pub use search_hit::{SearchHit, Why};
 pub use sparql::UpdateRequest;
 pub use stats::{ClassCount, GraphStats, Stats};
+pub use suggest::{Suggestion, Suggestions};
 pub use surface::{COMMANDS, Command, ROUTES, Route};
+pub use text_follower::TextFollower;
 pub use threats::{Threat, ThreatFilter};
 pub use tokens::{NewToken, TokenInfo};
 pub use tombstone::Erased;

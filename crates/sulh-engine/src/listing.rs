@@ -103,6 +103,10 @@ pub struct Listing<T> {
     pub next: Option<String>,
     /// Why there is nothing, when there is nothing.
     pub empty_because: Option<Emptiness>,
+    /// The query with words that stand somewhere in the place of those that stand nowhere; of a
+    /// search only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
     /// Sentences that every surface shows with the list (status notes, *sample*).
     pub notes: Vec<String>,
     /// The revision that was read.
@@ -128,6 +132,9 @@ pub struct FacetValue {
     /// The language of the name, where it is not the one that was asked for first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_language: Option<String>,
+    /// The ids of what is directly broader, of threats in a search, which count under it too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub broader: Vec<String>,
     /// Matches that have the value, each counted once.
     pub count: u64,
 }

@@ -59,6 +59,7 @@ impl Engine {
             items,
             next,
             empty_because,
+            did_you_mean: None,
             revision: facts.revision(),
             coverage: table.coverage.clone(),
         })

@@ -9,10 +9,10 @@ use crate::recommendation_dates::Dates;
 use crate::tombstone;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
-use sulh_ontology::{dcterms, foaf, rdfs, skos, sulh};
+use sulh_ontology::{Kind, dcterms, foaf, rdf, rdfs, skos, sulh};
 use sulh_store::rdf::{NamedNodeRef, Term};
 use sulh_store::{NetChange, ReadError, TermId};
-use sulh_text::{Facet, Text, TextDocument};
+use sulh_text::{Facet, Text, TextDocument, day_number};
 
 /// What a property of a thing is in its document.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,12 +24,15 @@ enum Role {
     Threat,
     /// Its date is read elsewhere.
     Date,
+    /// What a passage is a part of.
+    Group,
 }
 
 /// Properties of a thing that its document has.
-const FIELDS: [(NamedNodeRef<'static>, Role); 19] = [
+const FIELDS: [(NamedNodeRef<'static>, Role); 21] = [
     (skos::PREF_LABEL, Role::Title),
     (skos::ALT_LABEL, Role::Title),
+    (skos::HIDDEN_LABEL, Role::Title),
     (rdfs::LABEL, Role::Title),
     (dcterms::TITLE, Role::Title),
     (foaf::NAME, Role::Title),
@@ -47,6 +50,7 @@ const FIELDS: [(NamedNodeRef<'static>, Role); 19] = [
     (dcterms::ISSUED, Role::Date),
     (sulh::SESSION_PROPERTY, Role::Date),
     (sulh::HAS_RESPONSE, Role::Date),
+    (sulh::IN_DOCUMENT, Role::Group),
 ];
 
 /// Facts of other things that documents read, and the property that leads to those things.
@@ -62,8 +66,11 @@ const EVERYWHERE: [NamedNodeRef<'static>; 2] = [skos::BROADER, skos::NARROWER];
 /// Documents that a change touches.
 pub(crate) enum Touched {
     All,
-    /// Of these things.
-    Some(BTreeSet<String>),
+    /// Of these things; and whether a name may have changed, which tables of names read.
+    Some {
+        things: BTreeSet<String>,
+        names: bool,
+    },
 }
 
 /// Every thing with a text or a name, in id order.
@@ -97,6 +104,7 @@ pub(crate) fn documents(
         }
         if let Some(span) = dates.get(*thing) {
             document.facets.push((Facet::Year, format!("{:04}", span.first.year())));
+            document.day = Some(day_number(span.first));
         }
         document.facets.sort();
         document.facets.dedup();
@@ -126,7 +134,11 @@ fn document(facts: &Facts<'_>, thing: TermId) -> Result<TextDocument, ReadError>
                     }
                 }
             }
-            Role::Date => {}
+            Role::Group if kind == Kind::Passage.as_str() => {
+                document.group =
+                    facts.object(thing, predicate)?.map(|whole| facts.text(whole)).transpose()?;
+            }
+            Role::Date | Role::Group => {}
         }
     }
     for response in facts.objects(thing, sulh::HAS_RESPONSE)? {
@@ -193,11 +205,17 @@ pub(crate) fn touched(facts: &Facts<'_>, change: &NetChange) -> Result<Touched, 
         BEYOND.iter().filter_map(|(fact, way)| Some((of(*fact)?, *way))).collect();
     // After an erasure nothing may be left of what was there before.
     let erased = tombstone::graphs(facts.base()).map(|graph| ids.id(graph.as_ref()));
-    let mut touched = BTreeSet::new();
+    let naming: FxHashSet<TermId> = [rdf::TYPE, skos::HIDDEN_LABEL]
+        .into_iter()
+        .chain(FIELDS.iter().filter(|(_, role)| *role == Role::Title).map(|(field, _)| *field))
+        .filter_map(of)
+        .collect();
+    let (mut touched, mut names) = (BTreeSet::new(), false);
     for [subject, predicate, _, graph] in change.added.iter().chain(&change.removed).copied() {
         if everywhere.contains(&predicate) || erased.contains(&Some(graph)) {
             return Ok(Touched::All);
         }
+        names |= naming.contains(&predicate);
         let iri = |id| ids.with_text(id, str::to_owned);
         if own.contains(&predicate) {
             touched.extend(iri(subject));
@@ -211,5 +229,5 @@ pub(crate) fn touched(facts: &Facts<'_>, change: &NetChange) -> Result<Touched, 
             }
         }
     }
-    Ok(Touched::Some(touched))
+    Ok(Touched::Some { things: touched, names })
 }

@@ -9,17 +9,19 @@ use crate::error::EngineError;
 use crate::facts::Facts;
 use crate::identity::Identity;
 use crate::label_table::LabelTable;
+use crate::suggest::names;
 use crate::text_documents::{Touched, documents, things, touched};
 use crate::tokens::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::SystemTime;
 use sulh_store::rdf::NamedNodeRef;
 use sulh_store::{Access, TermId};
-use sulh_text::TextIndex;
+use sulh_text::{NameTable, NameWeights, TextIndex};
 
 /// The directory of the indexes in the data directory.
 pub(crate) const DIRECTORY: &str = "text";
@@ -33,86 +35,171 @@ const MOST_CHANGES: usize = 200_000;
 /// The indexes that were asked for.
 #[derive(Debug, Default)]
 pub(crate) struct TextViews {
-    /// The last one was asked for last. The lock is held while one follows.
-    kept: Mutex<Vec<Kept>>,
+    /// Held for reading while an index is made or follows, for writing by an erasure.
+    gate: RwLock<()>,
+    /// The last one was asked for last.
+    kept: Mutex<Vec<Arc<Kept>>>,
 }
 
 /// An index with what it is of.
 #[derive(Debug)]
-pub(crate) struct Kept {
+struct Kept {
     access: Access,
     index: Arc<TextIndex>,
-    /// Of the revision.
-    labels: Option<(u64, Arc<LabelTable>)>,
+    /// Held by whoever takes in what was committed.
+    following: Mutex<()>,
+    tables: Arc<NameTables>,
+}
+
+/// What is made of the names that an index has, once it is asked for.
+#[derive(Debug, Default)]
+struct NameTables {
+    /// The revision with which a name last changed.
+    changed: AtomicU64,
+    labels: Made<u64, LabelTable>,
+    names: Made<u64, NameTable>,
+    weights: Made<(u64, u64), NameWeights>,
+}
+
+/// What was made, and of which revision.
+type Made<R, T> = Mutex<Option<(R, Arc<T>)>>;
+
+/// What a requester may see now, and the index of it.
+pub(crate) struct Texts<'e> {
+    pub(crate) facts: Facts<'e>,
+    pub(crate) index: Arc<TextIndex>,
+    tables: Arc<NameTables>,
+}
+
+impl Texts<'_> {
+    /// Names that stand for each other.
+    pub(crate) fn labels(&self) -> Result<Arc<LabelTable>, EngineError> {
+        self.made(&self.tables.labels, || Ok(LabelTable::of(&self.facts)?))
+    }
+
+    /// Names by their beginnings.
+    pub(crate) fn names(&self) -> Result<(Arc<NameTable>, Arc<NameWeights>), EngineError> {
+        let make = || Ok(Arc::new(NameTable::of(names(&self.facts)?)));
+        let table = self.made(&self.tables.names, make)?;
+        let of = (self.facts.view().revision(), self.tables.changed.load(Ordering::Acquire));
+        let mut held = locked(&self.tables.weights);
+        if let Some((known, weights)) = &*held
+            && *known == of
+        {
+            return Ok((table, Arc::clone(weights)));
+        }
+        let weights = Arc::new(table.weights(&self.index)?);
+        *held = Some((of, Arc::clone(&weights)));
+        Ok((table, weights))
+    }
+
+    /// What was made since a name last changed.
+    fn made<T>(
+        &self,
+        place: &Made<u64, T>,
+        make: impl FnOnce() -> Result<Arc<T>, EngineError>,
+    ) -> Result<Arc<T>, EngineError> {
+        let mut held = locked(place);
+        match &*held {
+            Some((of, kept)) if *of >= self.tables.changed.load(Ordering::Acquire) => {
+                Ok(Arc::clone(kept))
+            }
+            _ => {
+                let new = make()?;
+                *held = Some((self.facts.view().revision(), Arc::clone(&new)));
+                Ok(new)
+            }
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl TextViews {
     /// Lets every index go, and keeps others from being made as long as the guard lives.
-    pub(crate) fn close(&self) -> MutexGuard<'_, Vec<Kept>> {
-        let mut kept = self.lock();
-        kept.clear();
-        kept
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<Kept>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn close(&self) -> RwLockWriteGuard<'_, ()> {
+        let gate = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+        for kept in locked(&self.kept).drain(..) {
+            kept.index.rest();
+        }
+        gate
     }
 }
 
 impl Engine {
     /// What a requester may see now, and the index of it.
     ///
-    /// The facts are taken under the lock that an erasure holds: no index is made of a state from
+    /// The facts are taken under the gate that an erasure closes: no index is made of a state from
     /// before it once it is done.
     ///
     /// Cost: O(1) when nothing was written; O(changes) after commits; O(texts) the first time.
     ///
     /// # Errors
     /// [`EngineError::Text`], [`EngineError::AsOf`].
-    pub(crate) fn text_index(
-        &self,
-        who: &Identity,
-    ) -> Result<(Facts<'_>, Arc<TextIndex>, Arc<LabelTable>), EngineError> {
-        let mut kept = self.text_views().lock();
+    pub(crate) fn text_index(&self, who: &Identity) -> Result<Texts<'_>, EngineError> {
+        let _open = self.text_views().gate.read().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let own = self.kept_text(self.facts(who).access())?;
+            let following = locked(&own.following);
+            // Taken again, so that nobody has followed further than they reach.
+            let facts = self.facts(who);
+            if !is_same(facts.access(), &own.access) {
+                continue;
+            }
+            if self.follow(&facts, &own.index)? {
+                own.tables.changed.store(facts.view().revision(), Ordering::Release);
+            }
+            drop(following);
+            let (index, tables) = (Arc::clone(&own.index), Arc::clone(&own.tables));
+            return Ok(Texts { facts, index, tables });
+        }
+    }
+
+    /// Whether somebody who sees the same has asked for an index.
+    pub(crate) fn has_text_index(&self, who: &Identity) -> bool {
         let facts = self.facts(who);
-        let wanted = facts.access();
-        let found = kept.iter().position(|kept| {
-            kept.access.visible == wanted.visible && kept.access.published == wanted.published
-        });
-        let mut own = if let Some(at) = found {
+        locked(&self.text_views().kept).iter().any(|kept| is_same(facts.access(), &kept.access))
+    }
+
+    fn kept_text(&self, wanted: &Access) -> Result<Arc<Kept>, EngineError> {
+        let mut kept = locked(&self.text_views().kept);
+        let found = kept.iter().position(|kept| is_same(&kept.access, wanted));
+        let own = if let Some(at) = found {
             kept.remove(at)
         } else {
             let index = Arc::new(self.open_text(wanted, &kept)?);
-            Kept { access: wanted.clone(), index, labels: None }
+            let (following, tables) = Default::default();
+            Arc::new(Kept { access: wanted.clone(), index, following, tables })
         };
-        self.follow(&facts, &own.index)?;
-        let now = facts.view().revision();
-        let labels = match &own.labels {
-            Some((revision, labels)) if *revision == now => Arc::clone(labels),
-            _ => LabelTable::of(&facts)?,
-        };
-        own.labels = Some((now, Arc::clone(&labels)));
-        let index = Arc::clone(&own.index);
-        kept.push(own);
+        kept.push(Arc::clone(&own));
         if kept.len() > KEPT_INDEXES {
-            kept.remove(0);
+            let oldest = kept.remove(0);
+            let _following = locked(&oldest.following);
+            oldest.index.rest();
         }
-        Ok((facts, index, labels))
+        Ok(own)
     }
 
-    fn open_text(&self, access: &Access, open: &[Kept]) -> Result<TextIndex, EngineError> {
+    fn open_text(&self, access: &Access, open: &[Arc<Kept>]) -> Result<TextIndex, EngineError> {
         let directory = self.text_directory();
         let used = open.iter().map(|kept| fingerprint(&kept.access)).chain([fingerprint(access)]);
         remove_oldest(&directory, &used.collect());
         Ok(TextIndex::open(&directory.join(fingerprint(access)))?)
     }
 
+    /// Where the index of what a requester sees is.
+    pub(crate) fn text_path(&self, who: &Identity) -> PathBuf {
+        self.text_directory().join(fingerprint(self.facts(who).access()))
+    }
+
     pub(crate) fn text_directory(&self) -> PathBuf {
         Path::new(self.data_dir()).join(DIRECTORY)
     }
 
-    /// Takes in what was committed since the index was written.
-    fn follow(&self, facts: &Facts<'_>, index: &TextIndex) -> Result<(), EngineError> {
+    /// Takes in what was committed since the index was written; whether a name may have changed.
+    fn follow(&self, facts: &Facts<'_>, index: &TextIndex) -> Result<bool, EngineError> {
         let now = facts.view().revision();
         let seen = fingerprint(facts.access());
         let note = index.note();
@@ -122,26 +209,31 @@ impl Engine {
         });
         let note = format!("{now} {seen}");
         match last {
-            Some(last) if last == now => return Ok(()),
+            Some(last) if last == now => return Ok(false),
             Some(last) if last < now => {
                 if let Some(change) = self.store().net_change(last, now, &mut || true)?
                     && change.added.len() + change.removed.len() <= MOST_CHANGES
-                    && let Touched::Some(touched) = touched(facts, &change)?
+                    && let Touched::Some { things, names } = touched(facts, &change)?
                 {
-                    let gone: Vec<String> = touched.into_iter().collect();
+                    let gone: Vec<String> = things.into_iter().collect();
                     let ids = gone
                         .iter()
                         .filter_map(|iri| facts.view().id(NamedNodeRef::new_unchecked(iri)));
                     let mut ids: Vec<TermId> = ids.collect();
                     ids.sort_unstable();
                     index.write(&documents(facts, &ids)?, &gone, &note)?;
-                    return Ok(());
+                    return Ok(names);
                 }
             }
             _ => {}
         }
-        build(facts, index, &note)
+        build(facts, index, &note)?;
+        Ok(true)
     }
+}
+
+fn is_same(one: &Access, other: &Access) -> bool {
+    one.visible == other.visible && one.published == other.published
 }
 
 /// Removes indexes that were not written to for longest, beyond those that are kept.
@@ -163,12 +255,12 @@ fn remove_oldest(directory: &Path, used: &BTreeSet<String>) {
 }
 
 /// Fills an index anew.
-fn build(facts: &Facts<'_>, index: &TextIndex, note: &str) -> Result<(), EngineError> {
+pub(crate) fn build(facts: &Facts<'_>, index: &TextIndex, note: &str) -> Result<(), EngineError> {
     index.clear()?;
     for batch in things(facts)?.chunks(BATCH) {
-        // Only the last write says that the index is whole.
-        index.write(&documents(facts, batch)?, &[], "")?;
+        index.add(documents(facts, batch)?.into_iter())?;
     }
+    // Only this says that the index is whole.
     index.write(&[], &[], note)?;
     Ok(())
 }

@@ -83,7 +83,8 @@ pub(crate) fn value_facet(
     for (id, count) in counts {
         let value = facts.reference(id)?;
         let (id, label) = (value.id, value.label);
-        values.push(FacetValue { id, label, label_language: value.label_language, count });
+        let (label_language, broader) = (value.label_language, Vec::new());
+        values.push(FacetValue { id, label, label_language, broader, count });
     }
     Ok(sorted(field, values))
 }
@@ -105,6 +106,7 @@ pub(crate) fn text_facet(
         id: text.clone(),
         label: text,
         label_language: None,
+        broader: Vec::new(),
         count,
     });
     Ok(sorted(field, values.collect()))
@@ -139,6 +141,7 @@ pub(crate) fn thing_listing<T>(
         items: page.items,
         next: page.next,
         empty_because,
+        did_you_mean: None,
         notes: Vec::new(),
         revision: facts.revision(),
     }

@@ -27,6 +27,8 @@ pub struct TextDocument {
     pub facets: Vec<(Facet, String)>,
     /// The day that it is of: days since 1970-01-01.
     pub day: Option<i64>,
+    /// What it is a part of: of one search the best part stands for all.
+    pub group: Option<String>,
 }
 
 impl TextDocument {
@@ -39,6 +41,7 @@ impl TextDocument {
                 for (field, _) in into.iter().zip(Form::ALL) {
                     document.add_text(*field, &marked);
                 }
+                document.add_text(fields.phrase, &marked);
             }
         }
         for (facet, value) in &self.facets {
@@ -46,6 +49,9 @@ impl TextDocument {
         }
         if let Some(day) = self.day {
             document.add_i64(fields.day, day);
+        }
+        if let Some(group) = &self.group {
+            document.add_text(fields.group, group);
         }
         document
     }

@@ -28,6 +28,11 @@ pub enum TextError {
 }
 
 impl TextError {
+    #[expect(clippy::needless_pass_by_value, reason = "the end of a map_err")]
+    pub(crate) fn from_engine(error: tantivy::TantivyError) -> Self {
+        Self::Index { path: PathBuf::new(), message: error.to_string() }
+    }
+
     /// A stable name of the case, for programs.
     pub fn code(&self) -> &'static str {
         match self {

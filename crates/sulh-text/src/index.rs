@@ -2,24 +2,34 @@
 //!
 //! It must not know what the ids mean.
 
-use crate::collector::{Best, Hit, Hits};
+use crate::bound::BoundQuery;
+use crate::collector::Hit;
+use crate::days::Days;
 use crate::document::TextDocument;
 use crate::error::TextError;
-use crate::query::WordsQuery;
+use crate::facet_names::FacetNames;
+use crate::query::TextQuery;
+use crate::ranking::Ranking;
 use crate::schema::{Facet, Fields, VERSION};
+use crate::statistics::Statistics;
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::directory::MmapDirectory;
-use tantivy::merge_policy::NoMergePolicy;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermSetQuery};
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::query::AllQuery;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
-/// Bytes that a writer may hold before it writes a segment.
-const WRITER_BYTES: usize = 64 << 20;
-/// Segments, at most.
-const MOST_SEGMENTS: usize = 12;
+/// Threads that write.
+const WRITER_THREADS: usize = 2;
+/// Bytes that they may hold before they write a segment.
+const WRITER_BYTES: usize = 192 << 20;
+/// Segments of about one size that are merged.
+const MERGED_SEGMENTS: usize = 6;
+/// The part of a segment that may be of removed documents before it is written anew.
+const MOST_REMOVED: f32 = 0.2;
 /// What stands between the version and the note of a commit.
 const NOTE: char = ' ';
 
@@ -30,6 +40,15 @@ pub struct TextIndex {
     index: Index,
     reader: IndexReader,
     writer: Mutex<Option<IndexWriter>>,
+    /// Of the newest state, once it was asked for.
+    statistics: Mutex<Option<Arc<Statistics>>>,
+    facet_names: Arc<FacetNames>,
+}
+
+impl Drop for TextIndex {
+    fn drop(&mut self) {
+        self.rest();
+    }
 }
 
 impl std::fmt::Debug for TextIndex {
@@ -45,8 +64,18 @@ pub struct SearchOptions {
     pub any: bool,
     /// Values of which a document must have one, for each of these facets.
     pub wanted: Vec<(Facet, Vec<String>)>,
+    /// Days of which a document must have one.
+    pub days: Days,
+    /// Only parts of this.
+    pub group: Option<String>,
+    /// Whether of the parts of one thing the best stands for all.
+    pub folds: bool,
+    /// What counts beside the words.
+    pub ranking: Ranking,
     /// Facets that are counted.
     pub facets: Vec<Facet>,
+    /// Values of a facet that are given, at most.
+    pub facet_values: usize,
     /// Hits that are given, at most.
     pub limit: usize,
     /// Only hits behind this one.
@@ -55,8 +84,18 @@ pub struct SearchOptions {
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        let (any, wanted, facets, after) = Default::default();
-        Self { any, wanted, facets, limit: 10, after }
+        Self {
+            any: false,
+            wanted: Vec::new(),
+            days: Days::default(),
+            group: None,
+            folds: false,
+            ranking: Ranking::default(),
+            facets: Vec::new(),
+            facet_values: 30,
+            limit: 10,
+            after: None,
+        }
     }
 }
 
@@ -88,6 +127,22 @@ impl TextIndex {
         }
         Self::remove(path)?;
         Self::open_kept(path)
+    }
+
+    /// The index that is in a directory, to look at; nothing is made anew.
+    ///
+    /// # Errors
+    /// [`TextError::Index`] if there is none that can be read, or one of another version.
+    pub fn existing(path: &Path) -> Result<Self, TextError> {
+        let fail = failed(path);
+        let directory = MmapDirectory::open(path).map_err(|error| fail(error.into()))?;
+        let index = Index::open(directory).map_err(&fail)?;
+        let index = Self::over(index, Fields::new(), path.to_owned())?;
+        let other = || TextError::Index {
+            path: path.to_owned(),
+            message: "it is of another version".to_owned(),
+        };
+        if index.kept().is_some() { Ok(index) } else { Err(other()) }
     }
 
     fn open_kept(path: &Path) -> Result<Self, TextError> {
@@ -123,7 +178,8 @@ impl TextIndex {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(failed(&path))?;
-        Ok(Self { path, fields, index, reader, writer: Mutex::default() })
+        let (writer, statistics, facet_names) = Default::default();
+        Ok(Self { path, fields, index, reader, writer, statistics, facet_names })
     }
 
     /// The note of the last write; `None` if there was none, or one of another version.
@@ -172,30 +228,45 @@ impl TextIndex {
         let mut commit = writer.prepare_commit().map_err(&fail)?;
         commit.set_payload(&format!("{VERSION}{NOTE}{note}"));
         commit.commit().map_err(&fail)?;
-        self.settle(writer)?;
-        self.reader.reload().map_err(&fail)
+        self.reload()
     }
 
-    /// A writer that makes the same segments of the same writes: what stands in which one shows
-    /// in the scores, since deleted documents count until their segment is merged.
+    /// Adds documents that are not there yet; nobody sees them before the next write.
+    ///
+    /// Cost: O(words of the documents).
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn add(&self, documents: impl Iterator<Item = TextDocument>) -> Result<(), TextError> {
+        let fail = failed(&self.path);
+        let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut *held {
+            Some(writer) => writer,
+            empty => empty.insert(self.open_writer()?),
+        };
+        for document in documents {
+            writer.add_document(document.to_tantivy(&self.fields)).map_err(&fail)?;
+        }
+        Ok(())
+    }
+
     fn open_writer(&self) -> Result<IndexWriter, TextError> {
-        let writer = self.index.writer_with_num_threads(1, WRITER_BYTES);
+        let writer = self.index.writer_with_num_threads(WRITER_THREADS, WRITER_BYTES);
         let writer = writer.map_err(failed(&self.path))?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(MERGED_SEGMENTS);
+        policy.set_del_docs_ratio_before_merge(MOST_REMOVED);
+        writer.set_merge_policy(Box::new(policy));
         Ok(writer)
     }
 
-    /// Merges the smallest segments when there are many.
-    fn settle(&self, writer: &mut IndexWriter) -> Result<(), TextError> {
-        let fail = failed(&self.path);
-        let mut segments = self.index.searchable_segment_metas().map_err(&fail)?;
-        if segments.len() <= MOST_SEGMENTS {
-            return Ok(());
+    /// Ends what is written in the background; nothing is written before the next call that writes.
+    pub fn rest(&self) {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Err(error)) = writer.map(IndexWriter::wait_merging_threads) {
+            // What was committed stands; a merge that failed is tried again.
+            drop(error);
         }
-        segments.sort_by_key(|segment| (segment.max_doc(), segment.num_deleted_docs()));
-        let few = segments.len() + 1 - MOST_SEGMENTS / 2;
-        let smallest: Vec<_> = segments.iter().take(few).map(tantivy::SegmentMeta::id).collect();
-        writer.merge(&smallest).wait().map(drop).map_err(&fail)
     }
 
     /// Removes every document; nobody sees it before the next write.
@@ -214,28 +285,41 @@ impl TextIndex {
         writer.delete_query(Box::new(AllQuery)).map(drop).map_err(&fail)
     }
 
-    /// Looks for documents, the best first.
+    /// A query over the newest state that was written.
     ///
-    /// Cost: O(documents that match).
+    /// Cost: O(terms of the query · segments).
     ///
     /// # Errors
     /// [`TextError::Index`].
-    pub fn search(&self, query: &WordsQuery, options: &SearchOptions) -> Result<Hits, TextError> {
-        let fail = failed(&self.path);
-        let words = query.to_tantivy(&self.fields, options.any);
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, words)];
-        for (facet, values) in &options.wanted {
-            let field = self.fields.facet(*facet);
-            let terms = values.iter().map(|value| Term::from_field_text(field, value));
-            let has_one = ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0);
-            clauses.push((Occur::Must, Box::new(has_one)));
+    pub fn bind(&self, query: &TextQuery) -> Result<BoundQuery, TextError> {
+        let names = Arc::clone(&self.facet_names);
+        BoundQuery::of(query, self.statistics()?, names, &self.fields)
+    }
+
+    pub(crate) fn checked_files(&self) -> tantivy::Result<HashSet<PathBuf>> {
+        self.index.validate_checksum()
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The counts of the newest state.
+    pub(crate) fn statistics(&self) -> Result<Arc<Statistics>, TextError> {
+        let mut held = self.statistics.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*held {
+            return Ok(Arc::clone(known));
         }
-        let best = Best {
-            limit: options.limit.max(1),
-            after: options.after.clone(),
-            facets: options.facets.clone(),
-        };
-        self.reader.searcher().search(&BooleanQuery::new(clauses), &best).map_err(&fail)
+        let made = Statistics::of(self.reader.searcher(), &self.fields);
+        let made = Arc::new(made.map_err(failed(&self.path))?);
+        *held = Some(Arc::clone(&made));
+        Ok(made)
+    }
+
+    fn reload(&self) -> Result<(), TextError> {
+        self.reader.reload().map_err(failed(&self.path))?;
+        *self.statistics.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
     }
 
     /// How many documents there are.

@@ -3,6 +3,7 @@
 //! It must not keep the text itself: whoever shows a hit reads it from the store, with the eyes of
 //! the one who asks.
 
+use crate::phrase_tokenizer::{PHRASES, PhraseTokenizer};
 use crate::tokenizer::{Form, RegionTokenizer};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -10,7 +11,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::TokenizerManager;
 
 /// The version of what is written here and of how words are made: another one is built anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A facet: a property of documents by which hits are counted and narrowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,20 +79,28 @@ pub(crate) struct Fields {
     facets: [Field; 8],
     /// Days since 1970-01-01.
     pub(crate) day: Field,
+    /// What the document is a part of.
+    pub(crate) group: Field,
+    /// Runs of words that are suggested.
+    pub(crate) phrase: Field,
 }
 
 impl Fields {
     /// The name of the field of ids.
     pub(crate) const ID: &'static str = "id";
+    /// The name of the field of days.
+    pub(crate) const DAY: &'static str = "day";
+    /// The name of the field of what a document is a part of.
+    pub(crate) const GROUP: &'static str = "group";
 
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
         let id = builder.add_text_field(Self::ID, STRING | FAST);
         let words = |form: Form| {
-            // Stems are never asked for in order.
+            // Order is asked for without marks.
             let record = match form {
-                Form::Stemmed => IndexRecordOption::WithFreqs,
-                Form::Exact | Form::Folded => IndexRecordOption::WithFreqsAndPositions,
+                Form::Exact => IndexRecordOption::WithFreqs,
+                Form::Folded | Form::Stemmed => IndexRecordOption::WithFreqsAndPositions,
             };
             let indexing = TextFieldIndexing::default();
             let indexing = indexing.set_tokenizer(form.name()).set_index_option(record);
@@ -101,8 +110,15 @@ impl Fields {
         let title = Form::ALL
             .map(|form| builder.add_text_field(&format!("title_{}", form.name()), words(form)));
         let facets = Facet::ALL.map(|facet| builder.add_text_field(facet.name(), STRING | FAST));
-        let day = builder.add_i64_field("day", INDEXED | FAST);
-        Self { schema: builder.build(), id, text, title, facets, day }
+        let day = builder.add_i64_field(Self::DAY, INDEXED | FAST);
+        let group = builder.add_text_field(Self::GROUP, STRING | FAST);
+        let phrases = TextFieldIndexing::default()
+            .set_tokenizer(PHRASES)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false);
+        let phrases = TextOptions::default().set_indexing_options(phrases);
+        let phrase = builder.add_text_field(PHRASES, phrases);
+        Self { schema: builder.build(), id, text, title, facets, day, group, phrase }
     }
 
     pub(crate) fn facet(&self, facet: Facet) -> Field {
@@ -115,6 +131,7 @@ impl Fields {
         for form in Form::ALL {
             tokenizers.register(form.name(), RegionTokenizer::new(form));
         }
+        tokenizers.register(PHRASES, PhraseTokenizer::default());
         tokenizers
     }
 }

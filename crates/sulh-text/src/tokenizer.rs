@@ -3,15 +3,16 @@
 //! A text comes with its language in front: a mark and a zero byte. The index knows one field for
 //! all languages, and a stem begins with the mark of its language.
 
+use crate::analysis::{TextWord, words_of};
 use crate::forms::Forms;
 use crate::language::Tongue;
-use crate::words::for_each_word;
+use std::rc::Rc;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Which form of the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Small Latin letters with their marks.
+    /// Small Latin letters with their marks; only of words that have any.
     Exact,
     /// Without marks.
     Folded,
@@ -54,27 +55,19 @@ pub(crate) fn marked(text: &str, tongue: Tongue) -> String {
     marked
 }
 
+/// Stands for a word without marks where words with marks are kept.
+const PLAIN: &str = "-";
+
 /// Cuts a text into words of one form.
 #[derive(Debug, Clone)]
 pub(crate) struct RegionTokenizer {
     form: Form,
-    forms: Forms,
-    words: Words,
     token: Token,
-}
-
-/// The words of the text at hand, one behind the other.
-#[derive(Debug, Clone, Default)]
-struct Words {
-    letters: String,
-    /// Where each word ends in `letters`, its place, and where it stands in the text.
-    ends: Vec<(usize, usize, usize, usize)>,
 }
 
 impl RegionTokenizer {
     pub(crate) fn new(form: Form) -> Self {
-        let (forms, words, token) = Default::default();
-        Self { form, forms, words, token }
+        Self { form, token: Token::default() }
     }
 }
 
@@ -82,43 +75,42 @@ impl Tokenizer for RegionTokenizer {
     type TokenStream<'a> = RegionStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> RegionStream<'a> {
-        let (mark, text) = text.split_once(SEPARATOR).unwrap_or(("x", text));
-        let tongue = Tongue::of_mark(mark.chars().next().unwrap_or('x'));
-        let Self { form, forms, words, token } = self;
-        words.letters.clear();
-        words.ends.clear();
-        for_each_word(text, tongue, &mut |found| {
-            match form {
-                Form::Stemmed => forms.make(found.word, tongue),
-                Form::Exact | Form::Folded => forms.make_folded(found.word, tongue),
-            }
-            words.letters.push_str(form.of(forms));
-            words.ends.push((words.letters.len(), found.place, found.start, found.end));
-        });
-        token.reset();
-        RegionStream { words, token, next: 0, start: 0 }
+        let (tongue, text) = unmarked(text);
+        self.token.reset();
+        let mut words = words_of(text, tongue);
+        let is_marked = |word: &TextWord| word.forms.exact != word.forms.folded;
+        if self.form == Form::Exact && !words.iter().any(is_marked) {
+            words = Rc::default();
+        }
+        RegionStream { words, form: self.form, token: &mut self.token, next: 0 }
     }
 }
 
+/// The language of a text and the text, of what [`marked`] wrote.
+pub(crate) fn unmarked(marked: &str) -> (Tongue, &str) {
+    let (mark, text) = marked.split_once(SEPARATOR).unwrap_or(("x", marked));
+    (Tongue::of_mark(mark.chars().next().unwrap_or('x')), text)
+}
+
 pub(crate) struct RegionStream<'a> {
-    words: &'a Words,
+    words: Rc<Vec<TextWord>>,
+    form: Form,
     token: &'a mut Token,
     next: usize,
-    start: usize,
 }
 
 impl TokenStream for RegionStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((end, place, from, to)) = self.words.ends.get(self.next).copied() else {
-            return false;
-        };
+        let Some(word) = self.words.get(self.next) else { return false };
+        // A word without marks is found by its folded form; but it counts for the length of the
+        // text, which is the same in every form.
+        let is_plain = self.form == Form::Exact && word.forms.exact == word.forms.folded;
         self.token.text.clear();
-        self.token.text.push_str(self.words.letters.get(self.start..end).unwrap_or_default());
-        self.token.position = place;
-        self.token.offset_from = from;
-        self.token.offset_to = to;
+        self.token.text.push_str(if is_plain { PLAIN } else { self.form.of(&word.forms) });
+        self.token.position = word.place;
+        self.token.offset_from = word.start;
+        self.token.offset_to = word.end;
         self.next += 1;
-        self.start = end;
         true
     }
 

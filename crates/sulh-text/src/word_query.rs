@@ -1,23 +1,19 @@
 //! A word that somebody looks for, as terms of the index.
 //!
-//! It must not decide which documents match beside the word: it gives one clause.
+//! It must not decide which documents match beside the word, and must not know an index.
 //!
 //! A word is analysed in every language that it may be of. What is nearest to what was written
 //! counts most, and once: the best form of a word decides, not the sum of its forms.
 
 use crate::forms::Forms;
 use crate::language::Tongue;
-use crate::latin::{is_cyrillic, is_greek};
-use crate::schema::Fields;
-use std::collections::BTreeMap;
-use tantivy::Term;
-use tantivy::query::{BoostQuery, DisjunctionMaxQuery, EmptyQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use crate::query::tongues_of;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a match counts by its form: exact, folded, stemmed.
-const BOOSTS: [f32; 3] = [3.0, 2.0, 1.0];
-/// How much more a match in a title counts.
-const TITLE: f32 = 1.5;
+pub(crate) const BOOSTS: [f32; 3] = [3.0, 2.0, 1.0];
+/// How much a spelling counts that is not the one that was written.
+const OTHER_SPELLING: f32 = 0.9;
 
 /// The terms of one word, each with what it counts.
 #[derive(Debug, Default, Clone)]
@@ -31,18 +27,13 @@ impl WordTerms {
     pub(crate) fn of(word: &str, tongues: &[Tongue], stems: bool) -> Self {
         let mut terms = Self::default();
         let mut forms = Forms::default();
-        let asked: &[Tongue] = if tongues.is_empty() { &Tongue::ALL } else { tongues };
-        for tongue in asked.iter().copied().filter(|tongue| may_be(word, *tongue)) {
+        for tongue in tongues_of(word, tongues) {
             forms.make(word, tongue);
             terms.add(&forms, 1.0);
             for other in other_spellings(&forms.folded, tongue) {
                 forms.make(&other, tongue);
-                terms.add(&forms, 0.9);
+                terms.add(&forms, OTHER_SPELLING);
             }
-        }
-        if terms.forms.iter().all(BTreeMap::is_empty) {
-            forms.make(word, Tongue::Unknown);
-            terms.add(&forms, 1.0);
         }
         if !stems {
             let [_, _, stemmed] = &mut terms.forms;
@@ -67,41 +58,18 @@ impl WordTerms {
         }
         put(stemmed, &forms.stemmed, without_ending);
     }
-
-    /// The clause: the best of the terms counts.
-    pub(crate) fn query(&self, fields: &Fields) -> Box<dyn Query> {
-        let mut clauses: Vec<Box<dyn Query>> = Vec::new();
-        for (place, terms) in self.forms.iter().enumerate() {
-            for (term, boost) in terms {
-                for (into, factor) in [(&fields.text, 1.0), (&fields.title, TITLE)] {
-                    if let Some(field) = into.get(place) {
-                        clauses.push(clause(*field, term, boost * factor));
-                    }
-                }
-            }
-        }
-        match clauses.len() {
-            0 => Box::new(EmptyQuery),
-            _ => Box::new(DisjunctionMaxQuery::new(clauses)),
-        }
-    }
 }
 
-fn clause(field: Field, term: &str, boost: f32) -> Box<dyn Query> {
-    let term = Term::from_field_text(field, term);
-    let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-    Box::new(BoostQuery::new(Box::new(query), boost))
-}
-
-/// Whether a word in these letters may be of a language.
-fn may_be(word: &str, tongue: Tongue) -> bool {
-    if is_cyrillic(word) {
-        return matches!(
-            tongue,
-            Tongue::SouthSlavic | Tongue::Macedonian | Tongue::Bulgarian | Tongue::Russian
-        );
+/// The forms of a word without marks, in every language that it may be of.
+pub(crate) fn folded_forms(word: &str, tongues: &[Tongue]) -> BTreeSet<String> {
+    let mut forms = Forms::default();
+    let mut all = BTreeSet::new();
+    for tongue in tongues_of(word, tongues) {
+        forms.make_folded(word, tongue);
+        all.insert(forms.folded.clone());
+        all.extend(other_spellings(&forms.folded, tongue));
     }
-    is_greek(word) == (tongue == Tongue::Greek)
+    all
 }
 
 /// Other ways in which a word in Latin letters may stand for a Cyrillic one.

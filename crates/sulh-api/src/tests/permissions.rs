@@ -50,7 +50,9 @@ fn request(path: &str, method: &str, action: Action) -> (String, &'static str, &
             (format!("{path}?graph=http%3A%2F%2Fg"), "text/turtle", "<http://a> <http://b> 1 .")
         }
         (_, Action::Query) if path == "/api/v1/diff" => (format!("{path}?from=0&to=0"), "", ""),
-        _ if path == "/api/v1/search" => (format!("{path}?q=law"), "", ""),
+        _ if path == "/api/v1/search" || path == "/api/v1/suggest" => {
+            (format!("{path}?q=law"), "", "")
+        }
         (_, Action::GraphRead) => (format!("{path}?default"), "", ""),
         (_, Action::Query) => (format!("{path}?query=ASK+%7B%7D"), "", ""),
         _ => (path, "", ""),

@@ -3,7 +3,7 @@
 //! It must not look anything up itself.
 
 use clap::Args;
-use sulh_engine::{SearchFacet, SearchFilter, SearchHit};
+use sulh_engine::{Reach, SearchFacet, SearchFilter, SearchHit};
 
 use crate::context::Context;
 use crate::error::{CliError, Exit};
@@ -16,15 +16,21 @@ EXAMPLE
   sulh search trafficking in persons
   sulh search 'трговина људима' --kind threat
   sulh search novinari --country BIH --format json
+  sulh search '\"human trafficking\" OR smuggl* -weapons since:2010'
 
 A word is found in every form, in either alphabet and with or without its marks: Ђинђић, Đinđić and
-Djindjic are one. --exact leaves other forms out.";
+Djindjic are one. --exact leaves other forms out.
+
+In the text: \"words in order\", \"words near\"~5, a NEAR/5 b, begin*, like~, AND OR NOT -word ( ),
+title:word, kind: country: threat: actor: year: language: source: status: date: since: until:.
+What cannot be read is passed over, and a note says so.";
 
 /// Look for words in texts, names and descriptions
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLE)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct Search {
-    /// The words; a hit has every one of them
+    /// Words and signs; a hit has every word
     #[arg(required = true, value_name = "WORD")]
     text: Vec<String>,
     /// Only words as they are written
@@ -33,6 +39,27 @@ pub(crate) struct Search {
     /// Only the names that are written, not others of the same thing
     #[arg(long)]
     no_synonyms: bool,
+    /// The language of the words as a tag, instead of every one that they may be of
+    #[arg(long, value_name = "TAG")]
+    query_language: Option<String>,
+    /// Let what is recent count up to twice as much
+    #[arg(long)]
+    recent: bool,
+    /// Say why each hit scores as it does
+    #[arg(long)]
+    explain: bool,
+    /// Every passage by itself, instead of the best one of each document
+    #[arg(long)]
+    no_fold: bool,
+    /// Only passages of this document, by id
+    #[arg(long, value_name = "DOCUMENT")]
+    document: Option<String>,
+    /// From this date on: 2014, 2014-05 or 2014-05-28
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Up to this date
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
     /// recommendation, organization, threat, country, event …
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
@@ -76,9 +103,15 @@ impl Search {
         let wanted = wanted.into_iter().filter(|(_, values)| !values.is_empty());
         let filter = SearchFilter {
             text: self.text.join(" "),
-            exact: self.exact,
-            no_synonyms: self.no_synonyms,
+            reach: Reach::of(self.exact, !self.no_synonyms),
             wanted: wanted.map(|(facet, values)| (facet, values.clone())).collect(),
+            query_language: self.query_language.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
+            document: self.document.clone(),
+            unfolded: self.no_fold,
+            recent: self.recent,
+            explain: self.explain,
         };
         let page = self.paging.page();
         listing::write(ctx, |ctx| Ok(ctx.engine.search(&ctx.identity, &filter, &page)?))
@@ -92,8 +125,18 @@ impl Row for SearchHit {
         Column::text("id"),
         Column::wide("text", 40),
     ];
-    const HEADER: &'static [&'static str] =
-        &["iri", "id", "kind", "label", "label_language", "snippet", "language"];
+    const HEADER: &'static [&'static str] = &[
+        "iri",
+        "id",
+        "kind",
+        "label",
+        "label_language",
+        "snippet",
+        "language",
+        "by",
+        "document",
+        "more",
+    ];
 
     fn cells(&self, _width: u16) -> Vec<String> {
         vec![
@@ -113,6 +156,9 @@ impl Row for SearchHit {
             self.label_language.clone().unwrap_or_default(),
             self.snippet.clone(),
             self.language.clone().unwrap_or_default(),
+            self.by.join("; "),
+            self.document.as_ref().map(|document| document.iri.clone()).unwrap_or_default(),
+            self.more.to_string(),
         ]
     }
 
@@ -121,13 +167,25 @@ impl Row for SearchHit {
     }
 }
 
-/// The snippet, and the other names by which it was found.
+/// The snippet, the other names by which it was found, what it stands for, and why it is here.
 fn said(hit: &SearchHit) -> String {
-    let snippet = marked(&hit.snippet, &hit.marks);
-    match hit.by.as_slice() {
-        [] => snippet,
-        names => format!("{snippet} (by {})", names.join(", ")),
+    let mut said = vec![marked(&hit.snippet, &hit.marks)];
+    if !hit.by.is_empty() {
+        said.push(format!(" (by {})", hit.by.join(", ")));
     }
+    if let Some(document) = &hit.document {
+        let more = if hit.more == 0 { String::new() } else { format!(" and {} more", hit.more) };
+        said.push(format!(" (in {}{more})", document.label));
+    }
+    if !hit.why.is_empty() {
+        said.push(format!("\nscore {:.2}", hit.score));
+    }
+    for why in &hit.why {
+        let sign = if why.operation == "add" { "+" } else { "×" };
+        let words = if why.words.is_empty() { String::new() } else { format!("{:?} ", why.words) };
+        said.push(format!("\n  {sign} {:.2} {words}{}", why.by, why.reason));
+    }
+    said.concat()
 }
 
 /// A snippet with its words in brackets, which a terminal without colours shows too.

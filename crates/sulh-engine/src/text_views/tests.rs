@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use sulh_ontology::{dcterms, rdf, skos, sulh};
 use sulh_store::rdf::{GraphName, Literal, NamedNode, Quad, Term};
 use sulh_store::{Operation, Write};
-use sulh_text::{Facet, Hits, NoSynonyms, SearchOptions, WordsQuery};
+use sulh_text::{Facet, Hits, Reading, SearchOptions, SuggestedPhrase, TextQuery};
 
 const WORDS: [&str; 6] = ["trafficking", "novinari", "слобода", "barış", "shtetit", "rights"];
 const TAGS: [&str; 6] = ["en", "bs", "sr", "tr", "sq", "en"];
@@ -24,6 +24,15 @@ fn any_quad() -> impl Strategy<Value = Quad> {
         let text = Literal::new_language_tagged_literal_unchecked(WORDS[word], TAGS[word]);
         (thing("recommendation", number), property, Term::from(text))
     });
+    let part =
+        (0..5_u8, 0..6_usize, 0..2_u8, any::<bool>()).prop_map(|(number, word, of, whole)| {
+            if whole {
+                return (thing("passage", number), sulh::IN_DOCUMENT, thing("document", of).into());
+            }
+            let text = format!("{} {}", WORDS[word], WORDS[5]);
+            let text = Literal::new_language_tagged_literal_unchecked(text, TAGS[word]);
+            (thing("passage", number), sulh::TEXT, Term::from(text))
+        });
     let link = (0..5_u8, 0..4_u8, 0..6_u8).prop_map(|(number, what, to)| match what {
         0 => (thing("recommendation", number), sulh::ADDRESSES, thing("threat", to).into()),
         1 => (thing("recommendation", number), sulh::CONCERNS, thing("country", to).into()),
@@ -43,26 +52,37 @@ fn any_quad() -> impl Strategy<Value = Quad> {
         let year = Literal::new_typed_literal("2014", sulh_ontology::xsd::G_YEAR);
         (thing("recommendation", number), dcterms::ISSUED, Term::from(year))
     });
-    let quad = prop_oneof![4 => text, 3 => link, 3 => beyond, 1 => other];
+    let quad = prop_oneof![4 => text, 2 => part, 3 => link, 3 => beyond, 1 => other];
     (quad, 0..2_u8).prop_map(|((subject, predicate, object), graph)| {
         let graph = format!("https://w3id.org/sulh/graph/source/g{graph}");
         Quad::new(subject, predicate, object, GraphName::from(NamedNode::new_unchecked(graph)))
     })
 }
 
-/// All that an index answers; scores depend on what was deleted and do not count.
-fn answers(index: &TextIndex) -> Vec<Hits> {
-    let options =
-        SearchOptions { facets: Facet::ALL.to_vec(), limit: 100, ..SearchOptions::default() };
-    let mut all = Vec::new();
+fn search(index: &TextIndex, text: &str, options: &SearchOptions) -> Hits {
+    let query = TextQuery::parse(text, &Reading::default());
+    index.bind(&query).unwrap().search(options).unwrap()
+}
+
+type Answers = (Vec<Hits>, Vec<SuggestedPhrase>, Vec<(String, u64, u64)>);
+
+/// All that an index answers, scores too; and a digest of all that is in it.
+fn answers(index: &TextIndex) -> Answers {
+    let options = SearchOptions {
+        facets: Facet::ALL.to_vec(),
+        limit: 100,
+        folds: true,
+        ..SearchOptions::default()
+    };
+    let mut hits = Vec::new();
     for word in WORDS {
-        let mut hits =
-            index.search(&WordsQuery::parse(word, &[], true, &NoSynonyms), &options).unwrap();
-        hits.hits.iter_mut().for_each(|hit| hit.score = 0.0);
-        hits.hits.sort_by(|one, other| one.id.cmp(&other.id));
-        all.push(hits);
+        for query in [word.to_owned(), format!("{word} OR rights"), format!("NOT {word}")] {
+            hits.push(search(index, &query, &options));
+        }
+        hits.push(search(index, &format!("\"{word} rights\"~3 since:2012"), &options));
     }
-    all
+    let phrases = index.phrases("trafficking", 5).unwrap();
+    (hits, phrases, index.digest().unwrap())
 }
 
 proptest! {
@@ -89,11 +109,23 @@ proptest! {
                 operation: Operation::Change { insert, remove },
             };
             let _ = engine.store().commit(write);
-            let (facts, followed, _) = engine.text_index(&who).unwrap();
+            let texts = engine.text_index(&who).unwrap();
             let anew = TextIndex::in_memory().unwrap();
-            build(&facts, &anew, "anew").unwrap();
-            prop_assert_eq!(followed.len(), anew.len());
-            prop_assert_eq!(answers(&followed), answers(&anew));
+            build(&texts.facts, &anew, "anew").unwrap();
+            prop_assert_eq!(texts.index.len(), anew.len());
+            prop_assert_eq!(answers(&texts.index), answers(&anew));
+            // Names too are those that are there now.
+            let table = NameTable::of(names(&texts.facts).unwrap());
+            let (known, weights) = texts.names().unwrap();
+            for typed in ["t", "nov", "сло"] {
+                let of = |table: &NameTable| -> Vec<String> {
+                    let found = table.starting(typed, &weights, 50, &|_| Some(0));
+                    let mut ids: Vec<String> = found.iter().map(|name| name.id.clone()).collect();
+                    ids.sort();
+                    ids
+                };
+                prop_assert_eq!(of(&known), of(&table));
+            }
         }
     }
 }
@@ -120,11 +152,8 @@ fn what_was_kept_is_opened_and_caught_up() {
     };
     let who = Identity::command_line();
     let found = |engine: &Engine, word: &str| {
-        let (_, index, _) = engine.text_index(&who).unwrap();
-        index
-            .search(&WordsQuery::parse(word, &[], true, &NoSynonyms), &SearchOptions::default())
-            .unwrap()
-            .total
+        let texts = engine.text_index(&who).unwrap();
+        search(&texts.index, word, &SearchOptions::default()).total
     };
     let engine = open().unwrap();
     write(&engine, 1, "first");

@@ -8,7 +8,9 @@
 use super::issues::{PROCEDURES, READ, Row, of_threats, rows};
 use super::names::Names;
 use std::collections::{BTreeMap, BTreeSet};
-use sulh_text::{NoSynonyms, SearchOptions, Synonyms, Text, TextDocument, TextIndex, WordsQuery};
+use sulh_text::{
+    NoSynonyms, Reading, SearchOptions, Synonyms, Text, TextDocument, TextIndex, TextQuery,
+};
 
 /// Recall of all rows together.
 const RECALL: f64 = 0.65;
@@ -46,8 +48,8 @@ impl Labelled {
 
     fn search(&self, words: &str, stems: bool, synonyms: &dyn Synonyms) -> Found {
         let options = SearchOptions { limit: self.rows.len(), ..SearchOptions::default() };
-        let query = WordsQuery::parse(words, &[], stems, synonyms);
-        let hits = self.index.search(&query, &options).unwrap().hits;
+        let query = TextQuery::parse(words, &Reading { stems, synonyms, ..Reading::default() });
+        let hits = self.index.bind(&query).unwrap().search(&options).unwrap().hits;
         hits.iter().map(|hit| hit.id.parse().unwrap()).collect()
     }
 

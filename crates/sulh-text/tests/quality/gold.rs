@@ -2,9 +2,7 @@
 
 use super::declaration::{LANGUAGES, articles, root};
 use std::collections::BTreeSet;
-use sulh_text::{
-    Forms, NoSynonyms, SearchOptions, Text, TextDocument, TextIndex, Tongue, WordsQuery,
-};
+use sulh_text::{Forms, Reading, SearchOptions, Text, TextDocument, TextIndex, TextQuery, Tongue};
 
 /// Recall at five that every language reaches.
 const RECALL: f64 = 0.90;
@@ -58,7 +56,8 @@ fn index(language: &str, articles: &[(u32, String)]) -> TextIndex {
 
 fn found(index: &TextIndex, words: &str, stems: bool) -> Vec<u32> {
     let options = SearchOptions { limit: 5, ..SearchOptions::default() };
-    let hits = index.search(&WordsQuery::parse(words, &[], stems, &NoSynonyms), &options).unwrap();
+    let query = TextQuery::parse(words, &Reading { stems, ..Reading::default() });
+    let hits = index.bind(&query).unwrap().search(&options).unwrap();
     hits.hits.iter().map(|hit| hit.id.parse().unwrap()).collect()
 }
 

@@ -1,0 +1,185 @@
+//! Why a document scores as it does, in words.
+//!
+//! It must not have a scoring of its own: each part is scored by what scores a search, and the
+//! parts make up the whole.
+
+use crate::asked::Place;
+use crate::bound::{BoundQuery, How, OTHER_NAME};
+use crate::error::TextError;
+use crate::index::SearchOptions;
+use crate::query::Node;
+use crate::ranking::Factor;
+use crate::tokenizer::Form;
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, DocSet as _};
+
+/// A part of a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// What of the query it is about; empty for what is about the document.
+    pub words: String,
+    /// What it adds, or by what all that is added is multiplied.
+    pub share: f32,
+    /// Whether it multiplies.
+    pub multiplies: bool,
+    /// The reason in a few words.
+    pub message: String,
+}
+
+impl BoundQuery {
+    /// The parts of the score of a document: what is added, the weightiest first, then what
+    /// multiplies. `None` if it does not match.
+    ///
+    /// Cost: O(terms of the query).
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn reasons(
+        &self,
+        id: &str,
+        options: &SearchOptions,
+    ) -> Result<Option<Vec<Reason>>, TextError> {
+        self.all_reasons(id, options).map_err(TextError::from_engine)
+    }
+
+    fn all_reasons(
+        &self,
+        id: &str,
+        options: &SearchOptions,
+    ) -> tantivy::Result<Option<Vec<Reason>>> {
+        let (Some(node), Some(address)) = (&self.node, self.address(id)?) else { return Ok(None) };
+        let found = match node {
+            Node::All(nodes) if options.any => self.some(nodes, address)?,
+            node => self.of_node(node, None, address)?,
+        };
+        let Some((_, mut reasons)) = found else { return Ok(None) };
+        reasons.sort_by(|one, other| other.share.total_cmp(&one.share));
+        let segment = self.statistics.searcher().segment_reader(address.segment_ord);
+        for Factor { by, message } in options.ranking.factors(segment)?.of(address.doc_id) {
+            reasons.push(Reason { words: String::new(), share: by, multiplies: true, message });
+        }
+        Ok(Some(reasons))
+    }
+
+    fn some(
+        &self,
+        nodes: &[Node],
+        address: DocAddress,
+    ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
+        let (mut sum, mut reasons) = (0.0, Vec::new());
+        for node in nodes {
+            if let Some((share, more)) = self.of_node(node, None, address)? {
+                sum += share;
+                reasons.extend(more);
+            }
+        }
+        Ok((!reasons.is_empty()).then_some((sum, reasons)))
+    }
+
+    /// What a clause adds to the score of a document, and why; `None` if it does not match.
+    fn of_node(
+        &self,
+        node: &Node,
+        place: Option<Place>,
+        address: DocAddress,
+    ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
+        Ok(match node {
+            Node::Word(_) | Node::Phrase(_) => self.of_leaf(node, place, address)?,
+            Node::In(only, inner) => self.of_node(inner, Some(*only), address)?,
+            Node::Best(nodes) => {
+                let mut best: Option<(f32, Vec<Reason>)> = None;
+                for node in nodes {
+                    if let Some(found) = self.of_node(node, place, address)?
+                        && best.as_ref().is_none_or(|best| found.0 > best.0)
+                    {
+                        best = Some(found);
+                    }
+                }
+                best
+            }
+            Node::Other(name, inner) => {
+                self.of_node(inner, place, address)?.map(|(share, mut reasons)| {
+                    for reason in &mut reasons {
+                        reason.share *= OTHER_NAME;
+                        reason.message =
+                            format!("by the other name {:?}: {}", name.text, reason.message);
+                    }
+                    (share * OTHER_NAME, reasons)
+                })
+            }
+            Node::All(nodes) | Node::Any(nodes) => {
+                let (mut sum, mut reasons) = (0.0, Vec::new());
+                for clause in nodes {
+                    let found = self.of_node(clause, place, address)?;
+                    let is_free = match clause {
+                        Node::Word(word) => word.optional,
+                        Node::Not(_) => true,
+                        _ => false,
+                    };
+                    match found {
+                        Some((share, more)) => {
+                            sum += share;
+                            reasons.extend(more);
+                        }
+                        None if is_free || matches!(node, Node::Any(_)) => {}
+                        None => return Ok(None),
+                    }
+                }
+                Some((sum, reasons))
+            }
+            Node::Value(..) | Node::Dated(_) => Some((0.0, Vec::new())),
+            Node::Not(_) => None,
+        })
+    }
+
+    fn of_leaf(
+        &self,
+        node: &Node,
+        place: Option<Place>,
+        address: DocAddress,
+    ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
+        let statistics = &*self.statistics;
+        let searcher = statistics.searcher();
+        let segment = searcher.segment_reader(address.segment_ord);
+        let mut best: Option<(f32, Reason)> = None;
+        for leaf in self.leaves(node, place) {
+            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+            let mut scorer = leaf.query.weight(scoring)?.scorer(segment, 1.0)?;
+            if scorer.doc() > address.doc_id || scorer.seek(address.doc_id) != address.doc_id {
+                continue;
+            }
+            let share = scorer.score();
+            if best.as_ref().is_none_or(|(known, _)| share > *known) {
+                let words = written(node).to_owned();
+                let message = said(&words, leaf.how, leaf.place, &leaf.term);
+                best = Some((share, Reason { words, share, multiplies: false, message }));
+            }
+        }
+        Ok(best.map(|(share, reason)| (share, vec![reason])))
+    }
+}
+
+fn written(node: &Node) -> &str {
+    match node {
+        Node::Word(word) => &word.written,
+        Node::Phrase(phrase) => &phrase.written,
+        _ => "",
+    }
+}
+
+fn said(written: &str, how: How, place: Place, term: &str) -> String {
+    let place = match place {
+        Place::Text => "in the text",
+        Place::Title => "in the name, which counts more",
+    };
+    match how {
+        How::Word(Form::Exact) => format!("as it is written, {place}"),
+        How::Word(Form::Folded) if written.eq_ignore_ascii_case(term) => {
+            format!("as it is written, {place}")
+        }
+        How::Word(Form::Folded) => format!("as {term}, {place}"),
+        How::Word(Form::Stemmed) => format!("another form of the word, {place}"),
+        How::InOrder => format!("these words in this order, {place}"),
+        How::Near => format!("these words near each other, {place}"),
+    }
+}

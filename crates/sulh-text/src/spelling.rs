@@ -1,0 +1,161 @@
+//! Words that somebody may have meant, when none that was written stands in the index.
+//!
+//! It must not guess from anything but the index: a hint is a word that a document has.
+
+use crate::bound::BoundQuery;
+use crate::document::Text;
+use crate::error::TextError;
+use crate::expansion::{folded_fields, like_counts};
+use crate::forms::Forms;
+use crate::language::Tongue;
+use crate::query::{Grow, Node, Word};
+use crate::word_query::folded_forms;
+use crate::words::for_each_word;
+use std::cmp::Reverse;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet as _, TERMINATED, Term};
+
+/// Letters of a word of which two may differ.
+const LONG: usize = 6;
+/// Letters of a word that may be another one.
+const LEAST: usize = 3;
+/// Candidates that are counted exactly.
+const COUNTED: usize = 8;
+
+/// A word that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The word of the query.
+    pub written: String,
+    /// The word of the index, in small Latin letters without marks.
+    pub folded: String,
+    /// A document that has it.
+    pub document: String,
+}
+
+impl BoundQuery {
+    /// For each word that stands nowhere, one that is like it and does: the nearest, of equals the
+    /// most frequent.
+    ///
+    /// Cost: O(words of the index that are like it).
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn corrections(&self) -> Result<Vec<Correction>, TextError> {
+        let mut words = Vec::new();
+        if let Some(node) = &self.node {
+            missing(node, &mut words);
+        }
+        let mut all = Vec::new();
+        for word in words {
+            all.extend(self.correction(word).map_err(TextError::from_engine)?);
+        }
+        Ok(all)
+    }
+
+    fn correction(&self, word: &Word) -> tantivy::Result<Option<Correction>> {
+        let letters = word.written.chars().count();
+        if letters < LEAST || !word.written.chars().all(char::is_alphabetic) {
+            return Ok(None);
+        }
+        let forms = folded_forms(&word.written, &[]);
+        for edits in 1..=if letters >= LONG { 2 } else { 1 } {
+            let counts = like_counts(&self.statistics, &self.fields, &forms, edits)?;
+            let first = |word: &str| word.chars().next();
+            let begins = |other: &str| forms.iter().any(|form| first(form) == first(other));
+            let mut likely: Vec<(String, u64)> = counts
+                .into_iter()
+                .filter(|(word, _)| word.chars().all(char::is_alphabetic))
+                .collect();
+            likely.sort_by_cached_key(|(word, documents)| {
+                (Reverse(begins(word)), Reverse(*documents), word.clone())
+            });
+            for (folded, _) in likely.into_iter().take(COUNTED) {
+                if let Some(document) = self.document_with(&folded)? {
+                    return Ok(Some(Correction {
+                        written: word.written.clone(),
+                        folded,
+                        document,
+                    }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A document that is there and has a word without marks.
+    fn document_with(&self, folded: &str) -> tantivy::Result<Option<String>> {
+        for segment in self.statistics.searcher().segment_readers() {
+            let Some(ids) = segment.fast_fields().str(crate::schema::Fields::ID)? else { continue };
+            for field in folded_fields(&self.fields) {
+                let term = Term::from_field_text(field, folded);
+                let inverted = segment.inverted_index(field)?;
+                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+                else {
+                    continue;
+                };
+                while postings.doc() != TERMINATED {
+                    if !segment.is_deleted(postings.doc())
+                        && let Some(ordinal) = ids.term_ords(postings.doc()).next()
+                    {
+                        let mut id = String::new();
+                        ids.ord_to_str(ordinal, &mut id)?;
+                        return Ok(Some(id));
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The text of the query with words in the place of others.
+    pub fn corrected(&self, words: &[(String, String)]) -> String {
+        let (mut text, mut end) = (String::new(), 0);
+        for_each_word(&self.text, Tongue::Unknown, &mut |found| {
+            let other = words.iter().find(|(written, _)| written == found.word);
+            if let Some((_, other)) = other.filter(|_| found.start >= end) {
+                text.push_str(self.text.get(end..found.start).unwrap_or_default());
+                text.push_str(other);
+                end = found.end;
+            }
+        });
+        text.push_str(self.text.get(end..).unwrap_or_default());
+        text
+    }
+}
+
+/// A word without marks as a text writes it, in small letters.
+pub fn as_it_stands(folded: &str, texts: &[Text]) -> Option<String> {
+    let mut forms = Forms::default();
+    texts.iter().find_map(|text| {
+        let (mut stands, tongue) = (None, Tongue::of_tag(&text.language));
+        for_each_word(&text.text, tongue, &mut |found| {
+            forms.make_folded(found.word, tongue);
+            if stands.is_none() && forms.folded == folded {
+                stands = Some(found.word.to_lowercase());
+            }
+        });
+        stands
+    })
+}
+
+/// The words that are asked for and stand nowhere.
+fn missing<'n>(node: &'n Node, words: &mut Vec<&'n Word>) {
+    match node {
+        Node::Word(word) => {
+            let is_known = word.terms.forms.iter().any(|terms| !terms.is_empty());
+            if !is_known && !word.optional && word.grow == Grow::No {
+                words.push(word);
+            }
+        }
+        Node::In(_, inner) => missing(inner, words),
+        Node::All(nodes) | Node::Any(nodes) => {
+            for node in nodes {
+                missing(node, words);
+            }
+        }
+        // Of a name or a word in parts, something is known, or it is no word to mend.
+        _ => {}
+    }
+}

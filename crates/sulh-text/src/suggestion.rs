@@ -1,0 +1,301 @@
+//! What somebody may be typing: names of things, and runs of words that texts have.
+//!
+//! It must not look into a text: names stand in a table in memory, runs in the index.
+
+use crate::error::TextError;
+use crate::expansion::each_starting;
+use crate::forms::Forms;
+use crate::index::TextIndex;
+use crate::language::Tongue;
+use crate::phrase_tokenizer::SHOWN;
+use crate::query::tongues_of;
+use crate::schema::Facet;
+use crate::statistics::Statistics;
+use crate::written::written;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use tantivy::Term;
+
+/// Letters with which runs of words are looked for, at least: fewer are the beginning of too many.
+const LEAST_OF_RUN: usize = 3;
+/// Runs that are looked at, at most.
+const MOST_RUNS: usize = 20_000;
+/// Documents that have a run, at least.
+const LEAST_DOCUMENTS: u64 = 2;
+/// Bytes of a beginning, at most.
+const LONGEST: usize = 128;
+
+/// A name of a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The id of the thing.
+    pub id: String,
+    /// The name, as it is written.
+    pub text: String,
+    /// A tag of BCP 47; empty where nobody states one.
+    pub language: String,
+    /// The value of a facet that documents about the thing have.
+    pub facet: Option<(Facet, String)>,
+}
+
+/// A run of words that documents have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words, in small letters.
+    pub text: String,
+    /// The documents that have them.
+    pub documents: u64,
+}
+
+/// Names by the beginnings of their words.
+#[derive(Debug, Default)]
+pub struct NameTable {
+    names: Vec<(Name, String)>,
+    /// A name and where a word of it begins, in the order of the letters from there.
+    starts: Vec<(u32, u32)>,
+}
+
+/// Documents about the thing of each name of a table.
+#[derive(Debug, Default)]
+pub struct NameWeights(Vec<u64>);
+
+impl NameTable {
+    /// Cost: O(names · log names).
+    pub fn of(names: Vec<Name>) -> Self {
+        let mut all = Vec::with_capacity(names.len());
+        let mut starts: Vec<(u32, u32)> = Vec::new();
+        for (name, place) in names.into_iter().zip(0u32..) {
+            let folded = folded(&name.text, Tongue::of_tag(&name.language));
+            let spaces = folded.match_indices(' ').map(|(at, _)| at + 1);
+            let beginnings = std::iter::once(0).chain(spaces);
+            starts.extend(beginnings.filter_map(|at| Some((place, u32::try_from(at).ok()?))));
+            all.push((name, folded));
+        }
+        let mut table = Self { names: all, starts: Vec::new() };
+        starts.sort_by(|one, other| table.from(*one).cmp(table.from(*other)));
+        table.starts = starts;
+        table
+    }
+
+    fn from(&self, (name, at): (u32, u32)) -> &str {
+        let folded = self.names.get(name as usize).map(|(_, folded)| folded.as_str());
+        folded.and_then(|folded| folded.get(at as usize..)).unwrap_or_default()
+    }
+
+    /// Counts the documents about each thing.
+    ///
+    /// Cost: O(values of facets + names).
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn weights(&self, index: &TextIndex) -> Result<NameWeights, TextError> {
+        let statistics = index.statistics()?;
+        let facets: BTreeSet<Facet> = self
+            .names
+            .iter()
+            .filter_map(|(name, _)| name.facet.as_ref())
+            .map(|(facet, _)| *facet)
+            .collect();
+        let mut counts: FxHashMap<(Facet, String), u64> = FxHashMap::default();
+        for facet in facets {
+            each_starting(&statistics, index.fields().facet(facet), "", &mut |value, documents| {
+                *counts.entry((facet, value.to_owned())).or_default() += documents;
+                ControlFlow::Continue(())
+            })
+            .map_err(TextError::from_engine)?;
+        }
+        let count = |(name, _): &(Name, String)| {
+            name.facet.as_ref().and_then(|facet| counts.get(facet)).copied().unwrap_or(0)
+        };
+        Ok(NameWeights(self.names.iter().map(count).collect()))
+    }
+
+    /// Names of which a word begins with what was typed: those first that most documents are
+    /// about, of equals those that begin so, then the shorter. A thing comes once, by the name to
+    /// which `rank` gives the smallest number; names to which it gives none are passed over.
+    ///
+    /// Cost: O(names that begin so).
+    pub fn starting(
+        &self,
+        typed: &str,
+        weights: &NameWeights,
+        limit: usize,
+        rank: &dyn Fn(&Name) -> Option<usize>,
+    ) -> Vec<&Name> {
+        type Rank<'n> = (Reverse<u64>, bool, usize, usize, &'n str, u32);
+        // A thing may have many names that begin so, of which one is given.
+        let most = limit.saturating_mul(16).max(64);
+        let mut found: BTreeSet<Rank<'_>> = BTreeSet::new();
+        let mut taken = FxHashSet::default();
+        for beginning in beginnings(typed) {
+            let from = self.starts.partition_point(|start| self.from(*start) < beginning.as_str());
+            let rest = self.starts.get(from..).unwrap_or_default();
+            for start in rest.iter().take_while(|start| self.from(**start).starts_with(&beginning))
+            {
+                let (place, at) = *start;
+                let Some((name, folded)) = self.names.get(place as usize) else { continue };
+                let weight = weights.0.get(place as usize).copied().unwrap_or_default();
+                let full = found.len() >= most;
+                let is_behind = |last: &Rank<'_>| last.0 < Reverse(weight);
+                if full && found.last().is_some_and(is_behind) {
+                    continue;
+                }
+                let Some(language) = rank(name) else { continue };
+                let (weight, length) = (Reverse(weight), folded.len());
+                found.insert((weight, at > 0, language, length, folded.as_str(), place));
+                if full {
+                    found.pop_last();
+                }
+            }
+        }
+        let names = found.into_iter().filter_map(|rank| self.names.get(rank.5 as usize));
+        let once = names.map(|(name, _)| name).filter(|name| taken.insert(name.id.as_str()));
+        once.take(limit).collect()
+    }
+}
+
+/// Words without marks with one space between them; a last space stays.
+fn folded(text: &str, tongue: Tongue) -> String {
+    let (mut forms, mut all) = (Forms::default(), String::new());
+    for word in written(text, tongue) {
+        let parts = if word.parts.is_empty() { vec![word.word] } else { word.parts };
+        for part in parts {
+            forms.make_folded(&part, tongue);
+            if !all.is_empty() {
+                all.push(' ');
+            }
+            all.push_str(&forms.folded);
+        }
+    }
+    if text.ends_with(char::is_whitespace) && !all.is_empty() {
+        all.push(' ');
+    }
+    all
+}
+
+/// What was typed, in each way in which it may be folded.
+fn beginnings(typed: &str) -> BTreeSet<String> {
+    let typed = typed.get(..typed.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let all = tongues_of(typed, &[]).into_iter().map(|tongue| folded(typed, tongue));
+    all.filter(|beginning| !beginning.trim().is_empty()).collect()
+}
+
+impl TextIndex {
+    /// Documents that have a value of a facet.
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn with_value(&self, facet: Facet, value: &str) -> Result<u64, TextError> {
+        let term = Term::from_field_text(self.fields().facet(facet), value);
+        self.statistics()?.documents(&term).map_err(TextError::from_engine)
+    }
+
+    /// Runs of words that begin with what was typed, those first that most documents have.
+    ///
+    /// Cost: O(runs that begin so), up to a limit.
+    ///
+    /// # Errors
+    /// [`TextError::Index`].
+    pub fn phrases(&self, typed: &str, limit: usize) -> Result<Vec<Phrase>, TextError> {
+        let statistics = self.statistics()?;
+        self.runs(&statistics, typed, limit).map_err(TextError::from_engine)
+    }
+
+    fn runs(
+        &self,
+        statistics: &Statistics,
+        typed: &str,
+        limit: usize,
+    ) -> tantivy::Result<Vec<Phrase>> {
+        let field = self.fields().phrase;
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for beginning in beginnings(typed) {
+            if beginning.chars().count() < LEAST_OF_RUN {
+                continue;
+            }
+            let mut left = MOST_RUNS;
+            each_starting(statistics, field, &beginning, &mut |run, documents| {
+                match counts.get_mut(run) {
+                    Some(known) => *known += documents,
+                    None => drop(counts.insert(run.to_owned(), documents)),
+                }
+                left -= 1;
+                if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+        }
+        let mut runs: Vec<(String, u64)> =
+            counts.into_iter().filter(|(_, documents)| *documents >= LEAST_DOCUMENTS).collect();
+        runs.sort_by(|(one, many), (other, few)| few.cmp(many).then_with(|| one.cmp(other)));
+        let mut phrases = Vec::new();
+        for (run, _) in runs {
+            if phrases.len() == limit {
+                break;
+            }
+            // What is shown counts only what is there.
+            let documents = statistics.documents(&Term::from_field_text(field, &run))?;
+            if documents >= LEAST_DOCUMENTS {
+                let shown = run.split_once(SHOWN).map_or("", |(_, shown)| shown);
+                phrases.push(Phrase { text: shown.to_owned(), documents });
+            }
+        }
+        Ok(phrases)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+    use super::*;
+    use crate::{Text, TextDocument};
+
+    fn name(id: &str, text: &str, language: &str) -> Name {
+        let facet = Some((Facet::Threat, id.to_owned()));
+        Name { id: id.to_owned(), text: text.to_owned(), language: language.to_owned(), facet }
+    }
+
+    #[test]
+    fn names_are_suggested_in_any_script_the_popular_first() {
+        let index = TextIndex::in_memory().unwrap();
+        let document = |id: &str, threat: &str, text: &str| TextDocument {
+            id: id.to_owned(),
+            texts: vec![Text { text: text.to_owned(), language: "sr".to_owned() }],
+            facets: vec![(Facet::Threat, threat.to_owned())],
+            ..TextDocument::default()
+        };
+        let documents = [
+            document("1", "trafficking", "Трговина људима расте."),
+            document("2", "trafficking", "Трговина људима и оружјем."),
+            document("3", "arms", "Трговина оружјем."),
+        ];
+        index.write(&documents, &[], "").unwrap();
+        let table = NameTable::of(vec![
+            name("arms", "Arms trade", "en"),
+            name("trafficking", "Human trafficking", "en"),
+            name("trafficking", "Трговина људима", "sr"),
+            name("other", "Trade of goods", "en"),
+        ]);
+        let weights = table.weights(&index).unwrap();
+        let ids = |typed: &str| -> Vec<String> {
+            let names = table
+                .starting(typed, &weights, 5, &|name| Some(usize::from(name.language != "en")));
+            names.into_iter().map(|name| name.id.clone()).collect()
+        };
+        assert_eq!(ids("tr"), ["trafficking", "arms", "other"]);
+        assert_eq!(ids("трг"), ["trafficking"]);
+        assert_eq!(ids("Human T"), ["trafficking"]);
+        assert_eq!(ids("trade "), ["other"]);
+        assert_eq!(ids("ljud"), ["trafficking"]);
+        assert!(ids("").is_empty() && ids("…").is_empty() && ids("xyz").is_empty());
+        let shown = |typed: &str| -> Vec<(String, u64)> {
+            let phrases = index.phrases(typed, 5).unwrap();
+            phrases.into_iter().map(|phrase| (phrase.text, phrase.documents)).collect()
+        };
+        assert_eq!(shown("trgov"), [("трговина људима".to_owned(), 2)]);
+        assert_eq!(shown("трговина љ"), [("трговина људима".to_owned(), 2)]);
+        index.write(&[], &["2".to_owned()], "").unwrap();
+        assert!(shown("trgov").is_empty());
+    }
+}
