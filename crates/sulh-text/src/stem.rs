@@ -11,6 +11,7 @@ mod albanian;
 mod bulgarian;
 mod endings;
 mod english;
+mod kept;
 mod macedonian;
 mod south_slavic;
 mod turkish;

@@ -10,8 +10,9 @@ mod words;
 
 use crate::fold::fold_into;
 
-use super::endings::{cut, drop_fleeting, drop_person, is_vowel, soften, trim_j};
-use words::{ADJECTIVES, IRREGULAR, KEPT, NEUTERS_EN, NEUTERS_ET, PEOPLES};
+use super::endings::{cut, drop_fleeting, drop_person, irregular, is_vowel, soften, trim_j};
+use super::kept::keeps_end;
+use words::{ADJECTIVES, IRREGULAR, NEUTERS_EN, NEUTERS_ET, PEOPLES};
 
 /// Endings after the article, as they are after folding (*ъ* is *A*, *щ* is *st*, *я* is *ja*).
 const ENDINGS: [&str; 13] =
@@ -42,8 +43,8 @@ pub(super) fn stem(latin: &str, stem: &mut String) {
     // *ъ* stays apart from *а* until the endings are cut.
     fold_into(&latin.replace('ă', "A"), &mut folded);
     let bare = without_article(&folded);
-    if let Some(irregular) = irregular(&folded).or_else(|| irregular(bare)) {
-        stem.push_str(irregular);
+    if let Some(known) = irregular(&IRREGULAR, &folded).or_else(|| irregular(&IRREGULAR, bare)) {
+        stem.push_str(known);
     } else {
         stem.push_str(without_ending(bare));
         trim_j(stem);
@@ -59,7 +60,7 @@ pub(super) fn stem(latin: &str, stem: &mut String) {
         }
     }
     level_ja(stem);
-    if ["zive", "vlade", "uspe", "ume"].iter().any(|verb| stem.ends_with(verb)) {
+    if ["zive", "vlade", "uspe", "ume", "izna", "ozna"].iter().any(|verb| stem.ends_with(verb)) {
         // *живея*, *живял*.
         stem.pop();
     }
@@ -70,14 +71,9 @@ pub(super) fn stem(latin: &str, stem: &mut String) {
     soften(stem, 4);
 }
 
-fn irregular(word: &str) -> Option<&'static str> {
-    let found = IRREGULAR.binary_search_by_key(&word, |(form, _)| form).ok()?;
-    IRREGULAR.get(found).map(|(_, stem)| *stem)
-}
-
 /// The word without the article; a word that has none may lose an ending of the same letters.
 fn without_article(word: &str) -> &str {
-    let feminine = ["tta", "vta", "Alta"].iter().any(|end| word.ends_with(end));
+    let feminine = ["tta", "dta", "vta", "Alta"].iter().any(|end| word.ends_with(end));
     if feminine && word.len() > 5 {
         // Of nouns that end in a consonant: *властта*, *кръвта*, *мисълта*.
         return word.strip_suffix("ta").unwrap_or(word);
@@ -110,14 +106,6 @@ fn without_article(word: &str) -> &str {
 /// Whether the word without its last vowel is one that keeps its end.
 fn is_kept(rest: &str, word: &str) -> bool {
     word.get(..rest.len() + 1).is_some_and(keeps_end)
-}
-
-/// Whether a stem ends as an ending does.
-fn keeps_end(stem: &str) -> bool {
-    KEPT.iter().any(|end| match end.strip_prefix('^') {
-        Some(whole) => stem == whole,
-        None => stem.ends_with(end),
-    })
 }
 
 fn without_ending(word: &str) -> &str {
@@ -172,15 +160,21 @@ fn cut_verb(stem: &mut String) {
 
 /// Where an ending begins that only some verbs have.
 fn cut_class(stem: &str) -> Option<usize> {
-    const IN_A: [&str; 12] =
-        ["gn", "pn", "dn", "kn", "hn", "pis", "kaz", "isk", "Arz", "cak", "ag", "gled"];
+    const IN_A: [&str; 18] = [
+        "gn", "pn", "dn", "kn", "hn", "sn", "Arn", "izn", "ozn", "pis", "kaz", "isk", "Arz", "cak",
+        "ag", "nem", "zem", "gled",
+    ];
+    const IN_A_BEFORE_AL: [&str; 3] = ["plast", "pusk", "izd"];
     const IN_E: [&str; 5] = ["ziv", "vid", "vArv", "tArp", "vlad"];
-    let in_a = ["al", "am", "an"].iter().find_map(|end| stem.strip_suffix(end));
+    let has = |root: &&str, verbs: &[&str]| verbs.iter().any(|verb| root.ends_with(verb));
+    let in_a = ["al", "am"].iter().find_map(|end| stem.strip_suffix(end));
+    let passive = stem.strip_suffix("an");
     let in_e = stem.strip_suffix("jal").or_else(|| stem.strip_suffix("el"));
     let first_person =
         stem.strip_suffix("em").filter(|root| root.bytes().last().is_some_and(is_vowel));
-    in_a.filter(|root| IN_A.iter().any(|end| root.ends_with(end)))
-        .or_else(|| in_e.filter(|root| IN_E.iter().any(|end| root.ends_with(end))))
+    in_a.filter(|root| has(root, &IN_A) || has(root, &IN_A_BEFORE_AL))
+        .or_else(|| passive.filter(|root| has(root, &IN_A) || root.ends_with("plast")))
+        .or_else(|| in_e.filter(|root| has(root, &IN_E)))
         .or(first_person)
         .map(str::len)
 }

@@ -13,6 +13,12 @@ pub(super) fn cut<'w>(word: &'w str, endings: &[&str], least: usize) -> &'w str 
     found.unwrap_or(word)
 }
 
+/// What takes the place of a form that no rule explains; the table is in order of the forms.
+pub(super) fn irregular(table: &[(&str, &'static str)], form: &str) -> Option<&'static str> {
+    let found = table.binary_search_by_key(&form, |(known, _)| known).ok()?;
+    table.get(found).map(|(_, stem)| *stem)
+}
+
 /// Whether a letter is a vowel; `A` stands for the Bulgarian *ъ*.
 pub(super) fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A')

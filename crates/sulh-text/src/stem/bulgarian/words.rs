@@ -6,7 +6,7 @@
 //! letters are as after folding, but *ъ* is *A*.
 
 /// Forms without article, in order, with what takes their place.
-pub(super) const IRREGULAR: [(&str, &str); 37] = [
+pub(super) const IRREGULAR: [(&str, &str); 38] = [
     ("celta", "cel"),
     ("cudesa", "cud"),
     ("deca", "det"),
@@ -42,6 +42,7 @@ pub(super) const IRREGULAR: [(&str, &str); 37] = [
     ("solta", "sol"),
     ("telesa", "tel"),
     ("uho", "us"),
+    ("usi", "us"),
     ("vecerta", "vecer"),
     ("zaharta", "zahar"),
 ];
@@ -60,20 +61,3 @@ pub(super) const NEUTERS_EN: [&str; 6] =
 /// Neuters in *-е* and *-о*, with what their plural adds; those in *-че* need no list.
 pub(super) const NEUTERS_ET: [&str; 8] =
     ["agnet", "dArvet", "kafet", "kolelet", "kubet", "moret", "telet", "vAzet"];
-
-/// Ends of stems that look like endings and are none; `^` is where the word begins.
-pub(super) const KEPT: [&str; 80] = [
-    // Nouns and adjectives in -ат and -ата.
-    "advokat", "kandidat", "mandat", "delegat", "putat", "rezultat", "aparat", "fikat", "dikat",
-    "tentat", "citat", "debat", "tomat", "klimat", "okrat", "plomat", "ariat", "istrat", "bstrat",
-    "pionat", "ektorat", "sultanat", "internat", "adresat", "agregat", "traktat", "konsulat",
-    "postulat", "lavreat", "kalifat", "emirat", "arhat", "robat", "soldat", "magnat", "surogat",
-    "plakat", "palat", "lopat", "sonat", "bogat", "kosmat", "^senat", "^brat", "^svat", "^plat",
-    "^zaplat", "^izplat", "^otplat", "^doplat", "^vrat", "^dat", "^salat", "^domat", "^halat",
-    "^pirat", "^svjat", //
-    // Participles in -ет, nouns in -чет.
-    "^priet", "zaet", "vzet", "otnet", "otcet", "^pocet", "^zacet", //
-    // Nouns in -ил, -ал, -ан, -ах, -ех.
-    "mobil", "profil", "tekstil", "kandil", "^pravil", "^svetil", "festival", "interval",
-    "karnaval", "signal", "admiral", "spiral", "^tiran", "strah", "monah", "uspeh",
-];
