@@ -34,7 +34,7 @@ const OF_VERBS: [(&str, usize); 9] = [
     ("il", 4),
     ("ih", 4),
     ("ah", 3),
-    ("im", 5),
+    ("im", 4),
 ];
 
 /// Writes the stem.
@@ -51,6 +51,10 @@ pub(super) fn stem(latin: &str, stem: &mut String) {
         if !bare.ends_with("io") {
             // *радио*, *студио* have an *i* of their own.
             trim_i(stem);
+        }
+        if bare.ends_with("ene") && stem.ends_with("en") && stem.len() > 5 {
+            // The noun of verbs: *търсене*.
+            stem.truncate(stem.len() - 2);
         }
         cut_verb(stem);
         cut_neuter(stem);
@@ -103,7 +107,7 @@ fn without_article(word: &str) -> &str {
     }
 }
 
-/// Whether the word without its last vowel is one that keeps its end.
+/// Whether the *t* behind the rest is the stem's.
 fn is_kept(rest: &str, word: &str) -> bool {
     word.get(..rest.len() + 1).is_some_and(keeps_end)
 }
@@ -137,7 +141,7 @@ fn cut_verb(stem: &mut String) {
         let root = stem.strip_suffix(end)?;
         let root = root.strip_suffix('j').filter(|root| root.ends_with('v')).unwrap_or(root);
         let is_verb = (root.ends_with('v') && root.len() > 3) || root.ends_with("ir");
-        (is_verb && root.len() > 2).then_some(root.len())
+        ((is_verb || root == "dav") && root.len() > 2).then_some(root.len())
     });
     let found = found.or_else(|| {
         OF_VERBS.iter().find_map(|(end, least)| {
@@ -181,9 +185,8 @@ fn cut_class(stem: &str) -> Option<usize> {
 
 /// Cuts what only the plural of neuter nouns has: *момчета*, *времена*.
 fn cut_neuter(stem: &mut String) {
-    let is_en = NEUTERS_EN.contains(&stem.as_str());
-    let is_et = stem.ends_with("cet") && stem.len() > 4 && !keeps_end(stem);
-    if is_en || is_et || NEUTERS_ET.contains(&stem.as_str()) {
+    let is_listed = NEUTERS_EN.contains(&stem.as_str()) || NEUTERS_ET.contains(&stem.as_str());
+    if is_listed || (stem.ends_with("cet") && stem.len() > 4 && !keeps_end(stem)) {
         stem.truncate(stem.len() - 2);
     }
 }
@@ -199,5 +202,88 @@ fn level_ja(stem: &mut String) {
             stem.replace_range(at..at + 2, "e");
         }
         from = at + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words::IRREGULAR;
+    use crate::forms::Forms;
+    use crate::language::Tongue;
+
+    fn stem_of(word: &str) -> String {
+        let mut forms = Forms::default();
+        forms.make(word, Tongue::Bulgarian);
+        forms.stemmed
+    }
+
+    #[track_caller]
+    fn meet(words: &str) {
+        let stems: Vec<_> = words.split(' ').map(|word| (word, stem_of(word))).collect();
+        let apart = stems.iter().find(|(_, stem)| stems.iter().any(|(_, other)| other != stem));
+        assert!(apart.is_none(), "{stems:?}");
+    }
+
+    #[track_caller]
+    fn part(one: &str, other: &str) {
+        assert_ne!(stem_of(one), stem_of(other), "{one}, {other}");
+    }
+
+    #[test]
+    fn articles_leave_no_trace() {
+        meet("закон закона законът закони законите");
+        meet("жена жената жени жените");
+        meet("право правото права правата");
+        meet("учител учителя учителят учители");
+        meet("власт властта власти");
+        meet("мисъл мисълта мисли");
+    }
+
+    #[test]
+    fn a_t_of_the_stem_is_no_article() {
+        meet("адвокат адвоката адвокатът адвокати");
+        meet("заплата заплатата заплати");
+        meet("живот живота животът");
+        meet("приет приета прието приети");
+    }
+
+    #[test]
+    fn plurals_find_their_singulars() {
+        meet("град градове градовете");
+        meet("момче момчета момчетата");
+        meet("време времена");
+        meet("училище училища");
+        meet("дете детето деца");
+        meet("човек хора хората");
+        meet("ръка ръце");
+        meet("път пътища");
+    }
+
+    #[test]
+    fn adjectives_meet_in_all_forms() {
+        meet("важен важна важно важни важния важният");
+        meet("бял бяла бели белият");
+        meet("нов новия новият новите");
+    }
+
+    #[test]
+    fn verbs_meet_in_all_forms() {
+        meet("гласувам гласува гласуват гласувал гласуване");
+        meet("работя работи работят работил работещи");
+        meet("пиша пише писал писали");
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        part("право", "правило");
+        part("съд", "съдия");
+        part("студ", "студио");
+        part("форма", "формат");
+        part("отдел", "отчет");
+    }
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(IRREGULAR.is_sorted());
     }
 }

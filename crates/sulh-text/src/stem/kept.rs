@@ -11,9 +11,9 @@ const KEPT: [&str; 86] = [
     "tentat", "citat", "debat", "tomat", "klimat", "okrat", "plomat", "ariat", "istrat", "bstrat",
     "pionat", "ektorat", "sultanat", "internat", "adresat", "agregat", "traktat", "konsulat",
     "postulat", "lavreat", "kalifat", "emirat", "arhat", "robat", "soldat", "magnat", "surogat",
-    "plakat", "palat", "lopat", "sonat", "bogat", "kosmat", "^senat", "^brat", "^svat", "^zivot", "pilot", "robot", "patriot", "idiot", "^imot", "^plat",
-    "^zaplat", "^izplat", "^otplat", "^doplat", "^vrat", "^dat", "^salat", "^domat", "^halat",
-    "^pirat", "^svjat", //
+    "plakat", "palat", "lopat", "sonat", "bogat", "kosmat", "^senat", "^brat", "^svat", "^zivot",
+    "pilot", "robot", "patriot", "idiot", "^imot", "^plat", "^zaplat", "^izplat", "^otplat",
+    "^doplat", "^vrat", "^dat", "^salat", "^domat", "^halat", "^pirat", "^svjat", //
     // Participles in -ет, nouns in -чет.
     "^priet", "zaet", "vzet", "otnet", "otcet", "^pocet", "^zacet", //
     // Nouns in -ил, -ал, -ан, -ах, -ех.
