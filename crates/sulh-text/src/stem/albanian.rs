@@ -7,6 +7,7 @@
 //! lists are our own.
 
 use super::endings::{cut, drop_fleeting, irregular};
+use super::kept::ends_in;
 
 /// Endings after folding (*ë* is *e*), the longest first.
 const ENDINGS: [&str; 40] = [
@@ -170,10 +171,7 @@ pub(super) fn stem(word: &str, stem: &mut String) {
 }
 
 fn without_ending(word: &str) -> &str {
-    if KEPT.iter().any(|end| match end.strip_prefix('^') {
-        Some(whole) => word == whole,
-        None => word.ends_with(end),
-    }) {
+    if ends_in(word, &KEPT) {
         return word;
     }
     for (ending, before) in [("ve", ["s", "j", "q", "er"]), ("te", ["gj", "ij", "iq", "rq"])] {

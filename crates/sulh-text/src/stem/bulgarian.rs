@@ -11,8 +11,11 @@ mod words;
 use crate::fold::fold_into;
 
 use super::endings::{cut, drop_fleeting, drop_person, irregular, is_vowel, soften, trim_j};
-use super::kept::keeps_end;
-use words::{ADJECTIVES, IRREGULAR, NEUTERS_EN, NEUTERS_ET, PEOPLES};
+use super::kept::{ends_in, keeps_end};
+use words::{
+    ACTIVE_IN_A, ADJECTIVES, IRREGULAR, NEUTERS_EN, NEUTERS_ET, PEOPLES, VERBS_IN_A, VERBS_IN_E,
+    VERBS_IN_I,
+};
 
 /// Endings after the article, as they are after folding (*ъ* is *A*, *щ* is *st*, *я* is *ja*).
 const ENDINGS: [&str; 13] =
@@ -164,21 +167,16 @@ fn cut_verb(stem: &mut String) {
 
 /// Where an ending begins that only some verbs have.
 fn cut_class(stem: &str) -> Option<usize> {
-    const IN_A: [&str; 18] = [
-        "gn", "pn", "dn", "kn", "hn", "sn", "Arn", "izn", "ozn", "pis", "kaz", "isk", "Arz", "cak",
-        "ag", "nem", "zem", "gled",
-    ];
-    const IN_A_BEFORE_AL: [&str; 3] = ["plast", "pusk", "izd"];
-    const IN_E: [&str; 5] = ["ziv", "vid", "vArv", "tArp", "vlad"];
-    let has = |root: &&str, verbs: &[&str]| verbs.iter().any(|verb| root.ends_with(verb));
     let in_a = ["al", "am"].iter().find_map(|end| stem.strip_suffix(end));
     let passive = stem.strip_suffix("an");
     let in_e = stem.strip_suffix("jal").or_else(|| stem.strip_suffix("el"));
     let first_person =
         stem.strip_suffix("em").filter(|root| root.bytes().last().is_some_and(is_vowel));
-    in_a.filter(|root| has(root, &IN_A) || has(root, &IN_A_BEFORE_AL))
-        .or_else(|| passive.filter(|root| has(root, &IN_A) || root.ends_with("plast")))
-        .or_else(|| in_e.filter(|root| has(root, &IN_E)))
+    let in_i = ["il", "im"].iter().find_map(|end| stem.strip_suffix(end));
+    in_a.filter(|root| ends_in(root, &VERBS_IN_A) || ends_in(root, &ACTIVE_IN_A))
+        .or_else(|| passive.filter(|root| ends_in(root, &VERBS_IN_A)))
+        .or_else(|| in_e.filter(|root| ends_in(root, &VERBS_IN_E)))
+        .or_else(|| in_i.filter(|root| ends_in(root, &VERBS_IN_I)))
         .or(first_person)
         .map(str::len)
 }

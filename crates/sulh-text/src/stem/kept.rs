@@ -23,7 +23,12 @@ const KEPT: [&str; 86] = [
 
 /// Whether a stem ends as an ending does.
 pub(super) fn keeps_end(stem: &str) -> bool {
-    KEPT.iter().any(|end| match end.strip_prefix('^') {
+    ends_in(stem, &KEPT)
+}
+
+/// Whether a stem has one of these ends; behind `^` it must be the whole stem.
+pub(super) fn ends_in(stem: &str, ends: &[&str]) -> bool {
+    ends.iter().any(|end| match end.strip_prefix('^') {
         Some(whole) => stem == whole,
         None => stem.ends_with(end),
     })

@@ -61,3 +61,16 @@ pub(super) const NEUTERS_EN: [&str; 6] =
 /// Neuters in *-е* and *-о*, with what their plural adds; those in *-че* need no list.
 pub(super) const NEUTERS_ET: [&str; 8] =
     ["agnet", "dArvet", "kafet", "kolelet", "kubet", "moret", "telet", "vAzet"];
+
+/// Ends of verbs before *-ам*, *-ал* and *-ан*; `^` is where the word begins.
+pub(super) const VERBS_IN_A: [&str; 21] = [
+    "gn", "pn", "dn", "kn", "hn", "sn", "Arn", "izn", "ozn", "pis", "kaz", "isk", "Arz", "cak",
+    "ag", "nem", "zem", "gled", "vlic", "plast", "^pit",
+];
+/// The same before *-ам* and *-ал* alone.
+pub(super) const ACTIVE_IN_A: [&str; 2] = ["pusk", "izd"];
+/// The same before *-ял* and *-ел*.
+pub(super) const VERBS_IN_E: [&str; 5] = ["ziv", "vid", "vArv", "tArp", "vlad"];
+/// Short verbs before *-им* and *-ил*.
+pub(super) const VERBS_IN_I: [&str; 9] =
+    ["^nos", "^vod", "^voz", "^mol", "^rod", "^hod", "^lov", "^gon", "^uc"];

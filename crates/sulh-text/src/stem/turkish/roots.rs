@@ -107,7 +107,7 @@ reşit revizyon rey rezerv rezil rica risk robot rol roman romanya rota ruh rum 
 rütbe rüya rüzgar saat sabah sabit sabotaj saç sadaka sade sadık saf sağlam sağlık saha sahil
 sahip sahte sakal sakat sakin saldırı salgın salı salon samimi sanat sanatçı sanayi sandalye
 sandık sanık saniye santral sapık saray saraybosna sarı savaş savaşçı savcı savcılık savunmasız
-saygı saygın sayı sayın sebep sebze seçim seçmen sefalet sefer seferberlik sel selam selef seminer
+saygı sayı sayın sebep sebze seçim seçmen sefalet sefer seferberlik sel selam selef seminer
 sempati sen senato senatör sendika sene senet serbest sergi sermaye serseri sert servet servis ses
 sevgi sevinç seviye sevk seyahat sıcak sığınak sığınmacı sıhhat sıkı sıkıntı sınav sınıf sınır
 sınırlı sıra sırbistan sırp sırt sicil sigara silahlı silsile sinema sinir sistem sistemli sivil
