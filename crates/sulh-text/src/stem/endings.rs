@@ -36,7 +36,8 @@ pub(super) fn drop_fleeting(word: &mut String, vowels: &[u8], last: &[u8]) {
     let bytes = word.as_bytes();
     let [head @ .., before, vowel, end] = bytes else { return };
     let fleets = vowels.contains(vowel) && last.contains(end) && !is_vowel(*before);
-    if fleets && head.iter().any(|letter| is_vowel(*letter)) {
+    // A syllable of `r` alone counts: *žrtava*.
+    if fleets && head.iter().any(|letter| is_vowel(*letter) || *letter == b'r') {
         word.remove(word.len() - 2);
     }
 }

@@ -31,9 +31,9 @@ const OF_VERBS: [(&str, usize); 9] = [
 ];
 /// Consonants before the *-al* and *-el* of past forms, with the letters that must stay: behind
 /// others such an end is rather a noun's.
-const BEFORE_L: [(&str, usize); 4] = [("sal", 4), ("zal", 4), ("stel", 6), ("otel", 4)];
+const BEFORE_L: [(&str, usize); 5] = [("sal", 4), ("zal", 4), ("val", 5), ("stel", 6), ("otel", 4)];
 /// Forms without article, in order, with what takes their place.
-const IRREGULAR: [(&str, &str); 35] = [
+const IRREGULAR: [(&str, &str); 36] = [
     ("blizok", "blisk"),
     ("brakja", "brat"),
     ("celta", "cel"),
@@ -42,6 +42,7 @@ const IRREGULAR: [(&str, &str); 35] = [
     ("dedovci", "ded"),
     ("dena", "den"),
     ("dvorista", "dvor"),
+    ("ednakov", "ednakv"),
     ("gradista", "grad"),
     ("ime", "ime"),
     ("iminja", "ime"),

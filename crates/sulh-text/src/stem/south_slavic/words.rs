@@ -132,10 +132,11 @@ pub(super) const KEPT: [&str; 18] = [
 ];
 
 /// Roots of verbs that are too short to lose the longer endings unless one knows them.
-pub(super) const SHORT_VERBS: [&str; 27] = [
-    "brin", "cuv", "dav", "gon", "hod", "kup", "lec", "lom", "lov", "luc", "mol", "nos", "pal",
-    "pis", "pit", "rad", "rod", "rus", "sad", "sud", "tuz", "vid", "vod", "vol", "voz", "zel",
-    "ziv",
+pub(super) const SHORT_VERBS: [&str; 42] = [
+    "bran", "brin", "cek", "cuv", "dav", "drz", "glas", "gled", "gon", "hit", "hod", "kazn", "kup",
+    "lec", "lom", "lov", "luc", "misl", "mol", "nos", "pal", "pis", "pit", "plat", "prim", "pust",
+    "rad", "rod", "rus", "sad", "slus", "stav", "sud", "traz", "tuz", "vid", "vod", "vol", "voz",
+    "vrat", "zel", "ziv",
 ];
 
 /// Prefixes of verbs.

@@ -273,8 +273,8 @@ const DERIVATIONS: [Ending; 24] = [
     ("tas", Hard, NOUN, NOUN),
 ];
 
-/// Steps in which a word is read, at most; no word needs a tenth of them.
-const STEPS: usize = 2000;
+/// Endings that are tried behind a root, at most: a chain that is longer is no word.
+const STEPS: usize = 200;
 
 /// Reads what stands behind a root.
 pub(super) struct Reader<'w> {

@@ -37,10 +37,10 @@ döviz dramatik dul duman durum duruşma duvar duygu duyuru düğme düğün dü
 düşman düşünce düzen düzey ebat ebedi ebeveyn ecza eczane edebiyat edirne efendi egemen eğilim
 eğitim eğlence ek ekim ekin ekip ekmek ekonomi ekonomik eksik el elbise elçi eldiven elektrik
 eleman elmas elverişli emek emekli emlak emniyet endişe endüstri enerji enflasyon engel engelli
-enkaz enstitü entegrasyon erdoğan erişim erkek ermeni ermenistan esaret esas eser esir eski eskort
-esnaf eş eşik eşit eşitlik eşkıya eşya et etken etki etkili etkin etnik ev evlat evlatlık evlilik
-evliya evrak evren evrensel evsiz eyalet eylem eylül faaliyet fabrika fabrikatör fail faiz fakir
-faks fakülte fark farklı fatura fayda federal felaket felç felsefe feragat ferdi fert fesih fıkra
+enkaz enstitü entegrasyon erdoğan erişim erkek ermeni ermenistan esaret esas eser esir eski esnaf
+eş eşik eşit eşitlik eşkıya eşya et etken etki etkili etkin etnik ev evlat evlatlık evlilik evliya
+evrak evren evrensel evsiz eyalet eylem eylül faaliyet fabrika fabrikatör fail faiz fakir faks
+fakülte fark farklı fatura fayda federal felaket felç felsefe feragat ferdi fert fesih fıkra
 fırsat fırtına fiil filistin firar firma fiyat fiziki fiziksel fon forma formül fosil fotoğraf
 fransız futbol füze galip gar garanti garip garnizon gayri gaz gazete gazeteci gazi gece geçerli
 geçici geçim geçmiş gelecek gelenek gelin gelir gemi gemici gen genç genel general geniş gerçek
@@ -59,35 +59,35 @@ ihale ihanet ihbar ihlal ihmal ihracat ihtar ihtilaf ihtimal ihtiras ihtisas iht
 ikamet iki iklim ikramiye iktidar iktisadi iktisat ilaç ilan ilçe ileri ilerleme iletişim ilgi
 ilgili ilim ilişki ilk ilke ilkel ima imam imar imha imkan imparator imparatorluk imza inanç
 indirim infaz ingiliz iniş inkar insan insanlık inşa inşaat internet intiba intihar intikam ipotek
-iptal irade iran irtibat irtica isparta israil istanbul istasyon istek istifa istihbarat istihdam
-istihkak istikrar istinaf istisna isyan iş işaret işbirliği işçi işgal işkence işlem işlev işsiz
-işsizlik işveren itaat ithalat itibar itiraf itiraz ittifak iyi iz izleyici izmir jandarma kabahat
+iptal irade iran irtibat irtica israil istanbul istasyon istek istifa istihbarat istihdam istihkak
+istikrar istinaf istisna isyan iş işaret işbirliği işçi işgal işkence işlem işlev işsiz işsizlik
+işveren itaat ithalat itibar itiraf itiraz ittifak iyi iz izleyici izmir jandarma kabahat
 kabiliyet kabine kablo kabul kaçak kaçakçı kadar kader kadın kadınlık kadro kafa kağıt kahraman
 kahve kalabalık kaldırım kalem kalfa kalıcı kalite kalkan kalp kamp kampanya kamu kamuoyu kamyon
 kan kanaat kanal kanat kanıt kanser kanton kanun kanuni kapak kapalı kapasite kapı kapıcı kapital
 kaptan kar kara karadağ karakol karakter karar karargah kardeş kargo karı karınca karışık karşı
-karşılık kart kasaba kasım kasırga kasten kaşık kat katil katkı katliam kavga kavram kaydırma
-kayıp kayısı kaymakam kaynak kaza kazan kazanç kefalet kefil kelime kemik kenar kendi kent kere
-kesim kesin kesinti keşif keyfi kıbrıs kıdem kıdemli kılavuz kılıç kırım kırmızı kısa kış kışla
-kıta kıyı kıymet kız kızıl kilise kilit kilo kim kimlik kimse kimya kira kiracı kirli kişi kişilik
-kişisel kitap kitapçık kitle klavye koalisyon kod kol kolay koltuk komisyon komite komşu komut
-komutan komutanlık komün konferans kongre konsey konsolos konsolosluk kontenjan kontrol konu konuk
-konum konut konvansiyon konvoy konya kooperatif koordinasyon koridor korku korkunç korsan kosova
-koşul kota köken köle kölelik kömür köpek köprü köşe kötü köy köylü kredi kriter kriz kudret kul
-kule kural kuram kurban kurs kurşun kurtuluş kuru kurul kurultay kuruluş kurum kuruş kusur kuşak
-kuşku kutsal kutu kutup kuvvet kuyruk kuyu kuzey küçük küfür külliye kültür kültürel kümes küre
-küresel kürt laboratuvar laik lehçe levha lider liman lira lisan lisans lise liste lojistik londra
-maaş madde maden mağara mağdur mahalle mahalli mahkeme mahkum mahpus mahrem mahrumiyet mahsul
-mahsus makale makam makbuz makedon makedonya makine maksat makul mal maliye maliyet malul mana
-manevi mani manşet mantar mantık manzara mardin marka marş mart masa masraf masum matbaa mavi
-mayın mayıs mebus mecbur mecburi meclis medeni medeniyet medrese medya mehter mektep mektup melez
-meme memleket memnun memnuniyet memur menfaat menşe menzil mera merci merhamet merkez mermi mesai
-mesaj mesajcı mesele mesken meslek mesleki meşale meşru meteor metin metot metre mevcut mevki
-mevsim mevzuat meydan meyve mezar mezhep mezun mıknatıs mıntıka mikrop militan millet milletvekil
-milli milyar milyarder milyon mimar minare minnet miras misafir misak misilleme misyon model
-modern mola monarşi moral motor muaf muafiyet muhabir muhafız muhakeme muhalefet muhalif muhasebe
-muhtar muhtemel muhtıra mukavele mutabakat mutlu muvazzaf mücadele mücahit müdafaa müdahale müddet
-müdür müebbet müessese müezzin müfettiş müftü mühendis mühimmat müjde mülakat mülk mülki mülkiyet
+karşılık kart kasaba kasım kasırga kasten kaşık kat katil katkı katliam kavga kavram kayıp kayısı
+kaymakam kaynak kaza kazan kazanç kefalet kefil kelime kemik kenar kendi kent kere kesim kesin
+kesinti keşif keyfi kıbrıs kıdem kıdemli kılavuz kılıç kırım kırmızı kısa kış kışla kıta kıyı
+kıymet kız kızıl kilise kilit kilo kim kimlik kimse kimya kira kiracı kirli kişi kişilik kişisel
+kitap kitapçık kitle klavye koalisyon kod kol kolay koltuk komisyon komite komşu komut komutan
+komutanlık komün konferans kongre konsey konsolos konsolosluk kontenjan kontrol konu konuk konum
+konut konvansiyon konvoy konya kooperatif koordinasyon koridor korku korkunç korsan kosova koşul
+kota köken köle kölelik kömür köpek köprü köşe kötü köy köylü kredi kriter kriz kudret kul kule
+kural kuram kurban kurs kurşun kurtuluş kuru kurul kurultay kuruluş kurum kuruş kusur kuşak kuşku
+kutsal kutu kutup kuvvet kuyruk kuyu kuzey küçük küfür külliye kültür kültürel kümes küre küresel
+kürt laboratuvar laik lehçe levha lider liman lira lisan lisans lise liste lojistik londra maaş
+madde maden mağara mağdur mahalle mahalli mahkeme mahkum mahpus mahrem mahrumiyet mahsul mahsus
+makale makam makbuz makedon makedonya makine maksat makul mal maliye maliyet malul mana manevi
+mani manşet mantar mantık manzara mardin marka marş mart masa masraf masum matbaa mavi mayın mayıs
+mebus mecbur mecburi meclis medeni medeniyet medrese medya mehter mektep mektup melez meme
+memleket memnun memnuniyet memur menfaat menşe menzil mera merci merhamet merkez mermi mesai mesaj
+mesele mesken meslek mesleki meşale meşru meteor metin metot metre mevcut mevki mevsim mevzuat
+meydan meyve mezar mezhep mezun mıknatıs mıntıka mikrop militan millet milletvekil milli milyar
+milyarder milyon mimar minare minnet miras misafir misak misilleme misyon model modern mola
+monarşi moral motor muaf muafiyet muhabir muhafız muhakeme muhalefet muhalif muhasebe muhtar
+muhtemel muhtıra mukavele mutabakat mutlu muvazzaf mücadele mücahit müdafaa müdahale müddet müdür
+müebbet müessese müezzin müfettiş müftü mühendis mühimmat müjde mülakat mülk mülki mülkiyet
 mülteci mümin mümkün münasebet münhasır müracaat mürettebat müsaade müsabaka müsadere müsait
 müslüman müstahdem müstakil müsteşar müşavir müşterek müşteri mütalaa mütareke müteahhit mütevelli
 müttefik müzakere müze müzik nakil nakliye namaz namus nazik neden nefer nefes nefret nehir nesil
@@ -139,7 +139,7 @@ verimli vesika vesile veto vezir vicdan vilayet virüs vize vurgu vücut yabanc�
 yağmur yahudi yakın yalan yalnız yan yangın yanı yankı yanlış yapay yapı yapıcı yapım yaprak
 yaptırım yaralı yarar yararlı yardım yardımcı yargı yargıç yargıtay yarıçap yarım yarın yarış
 yarıyıl yasa yasadışı yasak yasal yasama yaş yaşam yaşlı yaşlılık yatırım yavaş yaygın yayın
-yayıncı yaylım yaz yazar yazı yazık yazılı yazılım yedek yeğen yemek yemin yeni yeniden yer yerel
+yayıncı yaz yazar yazı yazık yazılı yazılım yedek yeğen yemek yemin yeni yeniden yer yerel
 yerleşim yeşil yetenek yeter yeterli yetim yetişkin yetki yetkili yıkıntı yıl yılan yıldız yiyecek
 yoğun yoğunluk yok yoksul yol yolcu yolsuz yorum yön yönetici yönetim yönetmelik yöntem yöre yunan
 yunanistan yurt yurttaş yuva yük yüksek yükseliş yükümlü yükümlülük yürek yürürlük yürüyüş yüz
