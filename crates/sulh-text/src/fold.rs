@@ -41,3 +41,69 @@ pub(crate) fn fold_into(latin: &str, folded: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn says(latin: &str, bare: &str) {
+        let mut folded = "what was there before".to_owned();
+        fold_into(latin, &mut folded);
+        assert_eq!(folded, bare, "{latin}");
+    }
+
+    #[test]
+    fn south_slavic_letters_lose_their_marks() {
+        says("čšćž", "cscz");
+        says("đinđić", "djindjic");
+        says("śutra", "sutra");
+        says("iźelica", "izelica");
+        says("džep", "dzep");
+    }
+
+    #[test]
+    fn macedonian_in_latin_letters_is_as_its_cyrillic() {
+        says("ǵorǵi", "gjorgji");
+        says("kuḱa", "kukja");
+    }
+
+    #[test]
+    fn the_bulgarian_yer_is_an_a() {
+        says("mirăt", "mirat");
+    }
+
+    #[test]
+    fn albanian_and_turkish_letters_lose_their_marks() {
+        says("çështje", "ceshtje");
+        says("ışık", "isik");
+        says("güneydoğu", "guneydogu");
+        says("şöför", "sofor");
+        says("hâkim", "hakim");
+        says("resmî", "resmi");
+        says("sükûn", "sukun");
+        // The small letter of *İ* in other languages: an *i* with a point above.
+        says("i\u{307}zmir", "izmir");
+    }
+
+    #[test]
+    fn what_neighbours_write_is_folded_too() {
+        says("straße", "strasse");
+        says("łódź", "lodz");
+        says("œuvre", "oeuvre");
+        says("bucurești", "bucuresti");
+        says("țară", "tara");
+        says("élève", "eleve");
+        says("kőrösi", "korosi");
+        says("ålborg", "alborg");
+        says("ærø", "aero");
+    }
+
+    #[test]
+    fn what_has_no_base_letter_stays() {
+        says("αθηνα", "αθηνα");
+        says("αθήνα", "αθηνα");
+        says("1999", "1999");
+        says("", "");
+    }
+}

@@ -88,6 +88,24 @@ mod tests {
     }
 
     #[test]
+    fn dotted_and_dotless_i_meet_whatever_language_is_asked() {
+        let written = ["ISPARTA", "Isparta", "ısparta", "isparta", "ıSPARTA"];
+        let others = ["İzmir", "IZMIR", "izmir", "İZMİR", "Izmır", "I\u{307}zmir"];
+        for words in [&written[..], &others] {
+            let tongues = [Tongue::Unknown, Tongue::Turkish, Tongue::English];
+            let pairs = words.iter().flat_map(|word| tongues.map(|tongue| (*word, tongue)));
+            meet(&pairs.collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_word_with_a_digit_has_no_endings() {
+        let mut forms = Forms::default();
+        forms.make("1974te", Tongue::Turkish);
+        assert_eq!(forms.stemmed, "t1974te");
+    }
+
+    #[test]
     fn exact_keeps_marks_and_forgets_the_alphabet() {
         let mut forms = Forms::default();
         forms.make("Шума", Tongue::SouthSlavic);

@@ -4,6 +4,11 @@
 //! in Latin ones and without marks has one stem. They must not join words of different meaning for
 //! the sake of a rare form: an ending is cut when what is left is still a word's length.
 //!
+//! What letters cannot tell is told by closed lists of ordinary words beside each stemmer: forms that
+//! no ending explains (*ljudi*, *деца*, *gra*), stems that end as an ending does (*адвокат*,
+//! *rajon*), and the roots that Turkish chains are read from. A word that is in no list is cut by
+//! the rules alone.
+//!
 //! English and the languages around the region are Snowball's (`frostem`), on the word with its
 //! marks, folded afterwards.
 
@@ -11,6 +16,7 @@ mod albanian;
 mod bulgarian;
 mod endings;
 mod english;
+mod kept;
 mod macedonian;
 mod south_slavic;
 mod turkish;
@@ -49,4 +55,41 @@ fn snowball(tongue: Tongue) -> Option<Algorithm> {
         Tongue::Spanish => Algorithm::Spanish,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
+    use crate::forms::Forms;
+    use crate::language::Tongue;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_stem_begins_with_the_mark_of_its_language() {
+        let mut forms = Forms::default();
+        for tongue in Tongue::ALL {
+            forms.make("informacija", tongue);
+            assert!(forms.stemmed.starts_with(tongue.mark()), "{tongue:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_has_a_stem_and_the_same_one_without_marks(
+            word in "[a-zčšžćđëçğışöüâа-яѓќѕјљњџ]{1,30}",
+            place in 0..Tongue::ALL.len(),
+        ) {
+            let tongue = Tongue::ALL[place];
+            let mut forms = Forms::default();
+            forms.make(&word, tongue);
+            prop_assert!(forms.stemmed.len() > tongue.mark().len_utf8(), "{word}");
+            // Whose stemmers read the word without marks anyway.
+            if [Tongue::SouthSlavic, Tongue::Albanian, Tongue::Turkish].contains(&tongue) {
+                let (stem, bare) = (forms.stemmed.clone(), forms.folded.clone());
+                forms.make(&bare, tongue);
+                prop_assert_eq!(stem, forms.stemmed.clone(), "{}", word);
+            }
+        }
+    }
 }

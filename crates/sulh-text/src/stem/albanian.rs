@@ -1,34 +1,162 @@
-//! Albanian: definite and indefinite forms, cases, plurals, participles.
+//! Albanian: definite and indefinite forms, cases, plurals, tenses, participles.
 //!
-//! Source: *Gramatika e gjuhës shqipe* I (Akademia e Shkencave 2002); the order of cutting is our own.
+//! One ending goes, unless the word is one that ends so by itself; what plurals change in the
+//! stem is changed back.
+//!
+//! Source: *Gramatika e gjuhës shqipe* I (Akademia e Shkencave 2002); the order of cutting and the
+//! lists are our own.
 
-use super::endings::{cut, drop_fleeting, trim_last};
+use super::endings::{cut, drop_fleeting, irregular};
+use super::kept::ends_in;
 
-/// Endings after folding (*ë* is *e*) that leave a long word.
-const LONG: [&str; 14] = [
-    "jeve", "jeje", "erve", "jte", "uara", "ojne", //
-    "jve", "uar", "ete", "ohet", "ie", //
-    "je", "on", "oj",
-];
-/// Endings that may leave three letters.
-const SHORT: [&str; 24] = [
-    "jen", "jes", "jet", "eve", "ave", "ive", "ite", "ise", "ine", "ia", "ja", //
-    "es", "en", "et", "at", "ut", "it", "in", "un", "ur", //
+/// Endings after folding (*ë* is *e*), the longest first.
+const ENDINGS: [&str; 40] = [
+    "uarve", "uarit", //
+    "ojne", "ojme", "ohet", "ohen", "uara", "uari", "ejne", "ejme", "ehet", "ehen", "onte",
+    "onin", //
+    "eve", "ave", "ive", "ise", "ine", "ite", "uar", "uan", "yer", //
+    "ia", "es", "en", "et", "at", "ut", "it", "in", "un", "ur", "oj", "on", "oi", //
     "a", "e", "i", "u",
+];
+/// Endings that begin with *j*, which is the stem's in *gj* and *nj*.
+const ENDINGS_IN_J: [&str; 8] = ["jeve", "jeje", "jesh", "jes", "jet", "jen", "je", "ja"];
+/// Endings that leave more of the word: of nouns in *-ie*, and ablatives.
+const LONG: [&str; 7] = ["ieve", "ies", "iet", "ien", "ie", "esh", "ash"];
+
+/// Ends of words that are no endings, though they look so; `^` is where the word begins.
+const KEPT: [&str; 78] = [
+    "vokat", "fugjat", "kandidat", "mandat", "ezultat", "aparat", "plomat", "mokrat", "soldat",
+    "^senat", "format", "riat", "shtrat", "fshat", "pirat", "delegat", "fikat", "dikat",
+    "magnat", //
+    "sitet", "jitet", "^shendet", "litet", "ritet", "acitet", "ntitet", "nitet", "tivitet",
+    "^shtet", "qytet", "putet", "komitet", "fakultet", "buxhet", "sekret", "planet", "portret",
+    "atlet", "^poet", "mbret", "^det", "^jet", //
+    "kredit", "profit", "deficit", "tranzit", "^vit", "stitut", "statut", "minut",
+    "tribut", //
+    "magazin", "termin", "latin", "komun", //
+    "interes", "proces", "kongres", "progres", "ues", "yes", //
+    "ion", "fon", "rajon", "kanton", "balon", "sezon", "patron", "baron", //
+    "flamur", "^mur", "^limon", "^qira", "^kala", "^para", "^baba", "^ishull", "^dosje",
+];
+
+/// Forms that no rule explains, in order, with the stem of their word.
+const IRREGULAR: [(&str, &str); 73] = [
+    ("djale", "djal"),
+    ("djali", "djal"),
+    ("djalin", "djal"),
+    ("djalit", "djal"),
+    ("djem", "djal"),
+    ("djemte", "djal"),
+    ("djemve", "djal"),
+    ("duar", "dor"),
+    ("duart", "dor"),
+    ("duarve", "dor"),
+    ("dyer", "der"),
+    ("dyert", "der"),
+    ("dyerve", "der"),
+    ("fe", "fe"),
+    ("feja", "fe"),
+    ("fene", "fe"),
+    ("fese", "fe"),
+    ("fete", "fe"),
+    ("feve", "fe"),
+    ("gra", "gru"),
+    ("grash", "gru"),
+    ("grate", "gru"),
+    ("grave", "gru"),
+    ("grua", "gru"),
+    ("gruaja", "gru"),
+    ("gruaje", "gru"),
+    ("gruan", "gru"),
+    ("gruas", "gru"),
+    ("hero", "hero"),
+    ("heroi", "hero"),
+    ("heroit", "hero"),
+    ("heronj", "hero"),
+    ("heronjte", "hero"),
+    ("kufi", "kufi"),
+    ("kufij", "kufi"),
+    ("kufijte", "kufi"),
+    ("kufijve", "kufi"),
+    ("kufiri", "kufi"),
+    ("kufirin", "kufi"),
+    ("kufirit", "kufi"),
+    ("muaj", "muaj"),
+    ("muajt", "muaj"),
+    ("muajve", "muaj"),
+    ("net", "nat"),
+    ("netet", "nat"),
+    ("neteve", "nat"),
+    ("njerez", "njeri"),
+    ("njerezish", "njeri"),
+    ("njerezit", "njeri"),
+    ("njerezve", "njeri"),
+    ("njeri", "njeri"),
+    ("njeriu", "njeri"),
+    ("njeriun", "njeri"),
+    ("njeriut", "njeri"),
+    ("nxenes", "nxenes"),
+    ("nxenesi", "nxenes"),
+    ("nxenesin", "nxenes"),
+    ("nxenesit", "nxenes"),
+    ("nxenesve", "nxenes"),
+    ("paqja", "paq"),
+    ("sy", "sy"),
+    ("syri", "sy"),
+    ("syrin", "sy"),
+    ("syrit", "sy"),
+    ("syte", "sy"),
+    ("syve", "sy"),
+    ("vella", "vella"),
+    ("vellai", "vella"),
+    ("vellain", "vella"),
+    ("vellait", "vella"),
+    ("vellezer", "vella"),
+    ("vellezerit", "vella"),
+    ("vellezerve", "vella"),
+];
+
+/// Stems of plurals, in order, with those of their singulars.
+const PLURALS: [(&str, &str); 28] = [
+    ("armiq", "armik"),
+    ("artiku", "artikull"),
+    ("artikuj", "artikull"),
+    ("artikujt", "artikull"),
+    ("bij", "bir"),
+    ("brigj", "breg"),
+    ("burgj", "burg"),
+    ("fshatr", "fshat"),
+    ("kapitu", "kapitull"),
+    ("kapituj", "kapitull"),
+    ("kapitujt", "kapitull"),
+    ("luftr", "luft"),
+    ("lumenj", "lum"),
+    ("lumenjt", "lum"),
+    ("mallr", "mall"),
+    ("mbretr", "mbret"),
+    ("miq", "mik"),
+    ("popu", "popull"),
+    ("popuj", "popull"),
+    ("popujt", "popull"),
+    ("priftr", "prift"),
+    ("princr", "princ"),
+    ("prindr", "prind"),
+    ("titu", "titull"),
+    ("tituj", "titull"),
+    ("titujt", "titull"),
+    ("tregj", "treg"),
+    ("zogj", "zog"),
 ];
 
 /// Writes the stem.
 pub(super) fn stem(word: &str, stem: &mut String) {
-    let long = cut(word, &LONG, 4);
-    if long.len() < word.len() {
-        stem.push_str(cut(long, &["i"], 3));
-    } else {
-        stem.push_str(cut(word, &SHORT, 3));
+    if let Some(known) = irregular(&IRREGULAR, word) {
+        stem.push_str(known);
+        return;
     }
-    trim_last(stem, b"j", 4);
-    if stem.len() > 6 && stem.ends_with("er") {
-        // Plural: *prind*, *prindër*.
-        stem.truncate(stem.len() - 2);
+    stem.push_str(without_ending(word));
+    if stem.len() < word.len() && stem.len() > 4 && stem.ends_with('i') {
+        stem.pop();
     }
     if let Some(root) = stem.strip_suffix("shem") {
         let root = root.len();
@@ -36,4 +164,95 @@ pub(super) fn stem(word: &str, stem: &mut String) {
         stem.push_str("shm");
     }
     drop_fleeting(stem, b"e", b"rlm");
+    if let Some(singular) = irregular(&PLURALS, stem) {
+        stem.clear();
+        stem.push_str(singular);
+    }
+}
+
+fn without_ending(word: &str) -> &str {
+    if ends_in(word, &KEPT) {
+        return word;
+    }
+    for (ending, before) in [("ve", ["s", "j", "q", "er"]), ("te", ["gj", "ij", "iq", "rq"])] {
+        // *shtetasve*, *popujve*, *armiqtë*.
+        let root = word.strip_suffix(ending);
+        if let Some(root) = root.filter(|root| before.iter().any(|end| root.ends_with(end))) {
+            return root;
+        }
+    }
+    let soft = cut(word, &ENDINGS_IN_J, 4);
+    if soft.len() < word.len() && !soft.ends_with(['g', 'n']) {
+        return soft;
+    }
+    let long = cut(word, &LONG, 4);
+    if long.len() < word.len() { long } else { cut(word, &ENDINGS, 3) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IRREGULAR, PLURALS};
+    use crate::forms::Forms;
+    use crate::language::Tongue;
+
+    fn stem_of(word: &str) -> String {
+        let mut forms = Forms::default();
+        forms.make(word, Tongue::Albanian);
+        forms.stemmed
+    }
+
+    #[track_caller]
+    fn meet(words: &str) {
+        let stems: Vec<_> = words.split(' ').map(|word| (word, stem_of(word))).collect();
+        let apart = stems.iter().find(|(_, stem)| stems.iter().any(|(_, other)| other != stem));
+        assert!(apart.is_none(), "{stems:?}");
+    }
+
+    #[track_caller]
+    fn part(one: &str, other: &str) {
+        assert_ne!(stem_of(one), stem_of(other), "{one}, {other}");
+    }
+
+    #[test]
+    fn cases_and_definite_forms_meet() {
+        meet("ligj ligji ligjit ligje ligjet ligjeve");
+        meet("vajzë vajza vajzës vajzat vajzave");
+        meet("shtëpi shtëpia shtëpisë shtëpitë");
+        meet("zgjedhje zgjedhja zgjedhjes zgjedhjet zgjedhjeve");
+        meet("mësues mësuesi mësuesve");
+    }
+
+    #[test]
+    fn plurals_find_their_singulars() {
+        meet("grua gruaja gra gratë");
+        meet("njeri njeriu njerëz njerëzit");
+        meet("djalë djali djem djemtë");
+        meet("popull popullit popujt popujve");
+        meet("natë net netët");
+        meet("mik miku miq miqtë");
+    }
+
+    #[test]
+    fn an_end_that_looks_like_an_ending_stays() {
+        meet("avokat avokati avokatë");
+        meet("qytet qyteti qytete qytetet");
+        meet("rajon rajoni rajone");
+    }
+
+    #[test]
+    fn verbs_meet() {
+        meet("kërkoj kërkon kërkojnë kërkuar kërkohet");
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        part("qen", "qenie");
+        part("qira", "qiri");
+        part("liri", "libër");
+    }
+
+    #[test]
+    fn the_tables_are_in_order() {
+        assert!(IRREGULAR.is_sorted() && PLURALS.is_sorted());
+    }
 }

@@ -13,6 +13,12 @@ pub(super) fn cut<'w>(word: &'w str, endings: &[&str], least: usize) -> &'w str 
     found.unwrap_or(word)
 }
 
+/// What takes the place of a form that no rule explains; the table is in order of the forms.
+pub(super) fn irregular(table: &[(&str, &'static str)], form: &str) -> Option<&'static str> {
+    let found = table.binary_search_by_key(&form, |(known, _)| known).ok()?;
+    table.get(found).map(|(_, stem)| *stem)
+}
+
 /// Whether a letter is a vowel; `A` stands for the Bulgarian *ъ*.
 pub(super) fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A')
@@ -30,7 +36,8 @@ pub(super) fn drop_fleeting(word: &mut String, vowels: &[u8], last: &[u8]) {
     let bytes = word.as_bytes();
     let [head @ .., before, vowel, end] = bytes else { return };
     let fleets = vowels.contains(vowel) && last.contains(end) && !is_vowel(*before);
-    if fleets && head.iter().any(|letter| is_vowel(*letter)) {
+    // A syllable of `r` alone counts: *žrtava*.
+    if fleets && head.iter().any(|letter| is_vowel(*letter) || *letter == b'r') {
         word.remove(word.len() - 2);
     }
 }

@@ -4,7 +4,12 @@
 //! Source: the tables of declension and conjugation in Barić et al., *Hrvatska gramatika* (1997),
 //! and Klajn, *Gramatika srpskog jezika* (2005); the order of cutting is our own.
 
-use super::endings::{cut, drop_fleeting, drop_person, harden_cluster, is_vowel, soften};
+mod words;
+
+use super::endings::{
+    cut, drop_fleeting, drop_person, harden_cluster, irregular, is_vowel, soften,
+};
+use words::{IRREGULAR, KEPT, PREFIXES, SHORT_VERBS, WHOLE};
 
 /// Endings of nouns, adjectives and verbs, the longest first.
 const ENDINGS: [&str; 31] = [
@@ -26,8 +31,30 @@ const AGAIN_LONG: [&str; 3] = ["al", "il", "el"];
 /// Forms of verbs in *-ovati*: the present has *uj* where the others have *ov*.
 const PRESENT: [&str; 6] = ["ujemo", "ujete", "ujuci", "ujem", "uje", "uju"];
 
+/// What short verbs may end in.
+const OF_SHORT_VERBS: [&str; 35] = [
+    "jeti", "jela", "jelo", "jeli", "jele", "ajuci", "eci", //
+    "ala", "alo", "ali", "ale", "ila", "ilo", "ili", "ile", "ela", "elo", "eli", "ele", "aju",
+    "imo", "amo", "emo", "ite", "ate", "ete", "ati", "iti", "eti", "ao", "io", "am", "im", "as",
+    "is",
+];
+
 /// Writes the stem.
 pub(super) fn stem(word: &str, stem: &mut String) {
+    if let Some(known) = irregular(&IRREGULAR, word) {
+        stem.push_str(known);
+        return;
+    }
+    let whole = WHOLE.iter().find(|root| {
+        let rest = word.strip_prefix(**root);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || ENDINGS.contains(&rest) || VERBAL.contains(&rest)
+        })
+    });
+    if let Some(root) = whole {
+        stem.push_str(root);
+        return;
+    }
     let present = PRESENT.iter().find_map(|end| word.strip_suffix(end));
     if let Some(root) = word.strip_suffix("scu").filter(|root| root.len() > 2) {
         // Instrumental of nouns in -st.
@@ -50,6 +77,11 @@ pub(super) fn stem(word: &str, stem: &mut String) {
     }
     drop_person(stem);
     level_jat(stem);
+    cut_participle(stem);
+    if stem == "detet" {
+        // *dijete*, *djeteta*.
+        stem.truncate(3);
+    }
     join_l(stem);
     drop_fleeting(stem, b"a", b"bcdgklmnprstvz");
     drop_before_digraph(stem);
@@ -58,6 +90,16 @@ pub(super) fn stem(word: &str, stem: &mut String) {
 }
 
 fn first_cut(word: &str) -> &str {
+    for base in [word, word.strip_suffix('a').unwrap_or(word)] {
+        // *razlog*, *razloga*: *og* is the stem's.
+        if KEPT.iter().any(|end| base.ends_with(end)) {
+            return base;
+        }
+    }
+    let mut short = OF_SHORT_VERBS.iter().filter_map(|end| word.strip_suffix(end));
+    if let Some(root) = short.find(|root| is_short_verb(root)) {
+        return root;
+    }
     if let Some(root) = word.strip_suffix("em") {
         // An ending after a soft consonant only: *mučenjem*, but *problem*.
         if root.len() > 2 && root.ends_with(['j', 'c', 's', 'z']) {
@@ -71,6 +113,37 @@ fn first_cut(word: &str) -> &str {
         }
     }
     cut(word, &ENDINGS, 3)
+}
+
+/// Whether a root is a short verb, with or without a prefix.
+fn is_short_verb(root: &str) -> bool {
+    SHORT_VERBS
+        .iter()
+        .filter_map(|verb| root.strip_suffix(verb))
+        .any(|prefix| prefix.is_empty() || PREFIXES.contains(&prefix))
+}
+
+/// Cuts the end of passive participles: *izložen*, *protjeran*.
+fn cut_participle(stem: &mut String) {
+    const ENDS: [(&str, usize); 10] = [
+        ("eran", 5),
+        ("iran", 5),
+        ("pisan", 3),
+        ("kazan", 3),
+        ("suden", 3),
+        ("cen", 5),
+        ("den", 5),
+        ("len", 5),
+        ("nen", 5),
+        ("zen", 5),
+    ];
+    for (end, least) in ENDS {
+        let root = stem.len().saturating_sub(2);
+        if stem.ends_with(end) && root >= least {
+            stem.truncate(root);
+            return;
+        }
+    }
 }
 
 /// Writes *o* for an *l* before *c* as *l*: *tužilac*, *tužioca*.
@@ -118,5 +191,81 @@ fn level_jat(stem: &mut String) {
             stem.push(char::from(*letter));
             at += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words::IRREGULAR;
+    use crate::forms::Forms;
+    use crate::language::Tongue;
+
+    fn stem_of(word: &str) -> String {
+        let mut forms = Forms::default();
+        forms.make(word, Tongue::SouthSlavic);
+        forms.stemmed
+    }
+
+    #[track_caller]
+    fn meet(words: &str) {
+        let stems: Vec<_> = words.split(' ').map(|word| (word, stem_of(word))).collect();
+        let apart = stems.iter().find(|(_, stem)| stems.iter().any(|(_, other)| other != stem));
+        assert!(apart.is_none(), "{stems:?}");
+    }
+
+    #[track_caller]
+    fn part(one: &str, other: &str) {
+        assert_ne!(stem_of(one), stem_of(other), "{one}, {other}");
+    }
+
+    #[test]
+    fn cases_meet_in_both_alphabets() {
+        meet("zakon zakona zakonu zakonom zakoni закона законима");
+        meet("knjiga knjizi knjigu књигом књиге");
+        meet("sigurnost sigurnosti sigurnošću сигурношћу");
+        meet("razlog razloga razlozi разлогом");
+    }
+
+    #[test]
+    fn both_pronunciations_of_jat_meet() {
+        meet("mjesto mesta mestima мјеста");
+        meet("vrijeme vremena vreme времена");
+        meet("dijete dete djeteta деца djeca");
+    }
+
+    #[test]
+    fn fleeting_vowels_and_l_are_found() {
+        meet("borac borca borci boraca");
+        meet("posao posla poslovi");
+        meet("misao misli mišlju");
+        meet("dio dijela dijelovi deo");
+    }
+
+    #[test]
+    fn plurals_find_their_singulars() {
+        meet("čovjek čovek ljudi људима");
+        meet("brat braća braću");
+        meet("otac oca očevi");
+        meet("oko oči očima");
+    }
+
+    #[test]
+    fn verbs_meet() {
+        meet("raditi radi rade radio radila radimo");
+        meet("osuditi osudio osudila osuđen");
+        meet("izložiti izložio izložen izložena");
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        part("misao", "misa");
+        part("vlast", "vlastit");
+        part("društvo", "društven");
+        part("zaštita", "zastoj");
+    }
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(IRREGULAR.is_sorted());
     }
 }

@@ -1,182 +1,138 @@
 //! Turkish: chains of endings of nouns and verbs, also when the dots and hooks are missing.
 //!
-//! Snowball's stemmer knows nouns only, and needs every dot; texts in ASCII are common.
-//! An ending is cut only behind the sounds that it can follow: *-te* behind *t*, *-de* behind a
-//! vowel, *-si* behind a vowel, *-i* behind a consonant.
+//! Snowball's stemmer knows nouns only, and needs every dot; texts in ASCII are common. A word is
+//! read as one of the common roots with endings in the order of grammar; what has no such root is
+//! cut from the end as long as an ending fits the sounds before it: *-te* behind *t*, *-de* behind
+//! a vowel, *-si* behind a vowel, *-i* behind a consonant.
 //!
 //! Source: Göksel and Kerslake, *Turkish: A Comprehensive Grammar* (2005); the order of cutting is
 //! our own.
 
-use super::endings::is_vowel;
+mod analysis;
+mod chain;
+mod lexicon;
+mod roots;
+mod sounds;
 
-/// What an ending can follow.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum After {
-    Any,
-    Vowel,
-    Consonant,
-    /// A voiceless consonant.
-    Hard,
-    /// A vowel or a voiced consonant.
-    Soft,
-}
+use analysis::{NOUN, PAST, Reader};
+use lexicon::roots_of;
+use sounds::harden;
 
-use After::{Any, Consonant, Hard, Soft, Vowel};
-
-/// Endings after folding (*ı* is *i*, *ü* is *u*, *ş* is *s*, *ğ* is *g*), the longest first.
-const ENDINGS: [(&str, After); 69] = [
-    ("larimiz", Any),
-    ("lerimiz", Any),
-    ("lariniz", Any),
-    ("leriniz", Any),
-    ("larini", Any),
-    ("lerini", Any),
-    ("larina", Any),
-    ("lerine", Any),
-    ("larin", Any),
-    ("lerin", Any),
-    ("amaz", Any),
-    ("emez", Any),
-    ("acak", Any),
-    ("ecek", Any),
-    ("acag", Any),
-    ("eceg", Any),
-    ("iyor", Any),
-    ("uyor", Any),
-    ("lari", Any),
-    ("leri", Any),
-    ("imiz", Consonant),
-    ("umuz", Consonant),
-    ("iniz", Consonant),
-    ("unuz", Consonant),
-    ("ndan", Vowel),
-    ("nden", Vowel),
-    ("sina", Vowel),
-    ("sine", Vowel),
-    ("sini", Vowel),
-    ("sinin", Vowel),
-    ("ndaki", Vowel),
-    ("ndeki", Vowel),
-    ("daki", Soft),
-    ("deki", Soft),
-    ("taki", Hard),
-    ("teki", Hard),
-    ("lar", Any),
-    ("ler", Any),
-    ("dan", Soft),
-    ("den", Soft),
-    ("tan", Hard),
-    ("ten", Hard),
-    ("nin", Vowel),
-    ("nun", Vowel),
-    ("sin", Vowel),
-    ("mak", Any),
-    ("mek", Any),
-    ("mis", Any),
-    ("mus", Any),
-    ("yla", Vowel),
-    ("yle", Vowel),
-    ("nda", Vowel),
-    ("nde", Vowel),
-    ("da", Soft),
-    ("de", Soft),
-    ("ta", Hard),
-    ("te", Hard),
-    ("in", Consonant),
-    ("un", Consonant),
-    ("im", Consonant),
-    ("um", Consonant),
-    ("si", Vowel),
-    ("su", Vowel),
-    ("ya", Vowel),
-    ("ye", Vowel),
-    ("yi", Vowel),
-    ("na", Vowel),
-    ("ne", Vowel),
-    ("ni", Vowel),
-];
-/// Endings that are tried when none of the longer ones fits.
-const SHORT: [(&str, After); 7] = [
-    ("la", Consonant),
-    ("le", Consonant),
-    ("a", Consonant),
-    ("e", Consonant),
-    ("i", Consonant),
-    ("u", Consonant),
-    ("yu", Vowel),
-];
-/// The copula and verbal nouns, which leave more of the word.
-const VERBAL: [(&str, After); 6] =
-    [("dir", Soft), ("dur", Soft), ("tir", Hard), ("tur", Hard), ("ma", Any), ("me", Any)];
-/// Endings of one word, at most.
-const LONGEST_CHAIN: usize = 5;
+/// Letters of a word that is read with roots, at most: what is longer is none.
+const LONGEST: usize = 40;
 
 /// Writes the stem.
 pub(super) fn stem(word: &str, stem: &mut String) {
-    let mut rest = chain(word);
-    // A last n or s behind a vowel may be the stem's or an ending's: it counts in no form.
-    if let [.., before, b'n' | b's'] = rest.as_bytes()
-        && is_vowel(*before)
-        && rest.len() > 4
-    {
-        rest = rest.get(..rest.len() - 1).unwrap_or(rest);
+    if word.is_ascii() && word.len() <= LONGEST && read(word, stem) {
+        return;
     }
-    stem.push_str(rest);
+    stem.push_str(chain::cut(word));
     harden(stem);
 }
 
-/// The word without a chain of endings.
-fn chain(word: &str) -> &str {
-    let mut rest = word;
-    for _ in 0..LONGEST_CHAIN {
-        let found = find(rest, &ENDINGS, 3).or_else(|| find(rest, &VERBAL, 4));
-        let Some(next) = found.or_else(|| find(rest, &SHORT, 3)) else { break };
-        rest = next;
+/// Writes the stem of a word with a known root.
+fn read(word: &str, stem: &mut String) -> bool {
+    // The longest root that explains the whole word by inflection; else one with derivations.
+    for root in roots_of(word) {
+        if Reader::new(word, root.end).is_inflected(root.state) {
+            stem.push_str(root.stem);
+            return true;
+        }
     }
-    rest
-}
-
-/// The word without the first of the endings that fits.
-fn find<'w>(word: &'w str, endings: &[(&str, After)], least: usize) -> Option<&'w str> {
-    endings.iter().find_map(|(ending, after)| {
-        let rest = word.strip_suffix(ending)?;
-        let end = *rest.as_bytes().last()?;
-        let is_left = rest.len() >= least && fits(end, *after) && is_in_harmony(rest, ending);
-        is_left.then_some(rest)
-    })
-}
-
-/// Whether the vowel of an ending can follow the last one of a stem, as far as ASCII shows it.
-fn is_in_harmony(stem: &str, ending: &str) -> bool {
-    let Some(last) = stem.bytes().rev().find(|letter| is_vowel(*letter)) else { return false };
-    match ending.bytes().find(|letter| is_vowel(*letter)) {
-        Some(b'u') => matches!(last, b'o' | b'u'),
-        Some(b'i') => matches!(last, b'a' | b'e' | b'i'),
-        Some(b'a') => last != b'e',
-        Some(b'e') => last != b'a',
-        _ => true,
+    for root in roots_of(word).filter(|root| root.state & NOUN != 0) {
+        if Reader::new(word, root.end).is_inflected(root.state | PAST) {
+            stem.push_str(root.stem);
+            return true;
+        }
     }
-}
-
-fn fits(last: u8, after: After) -> bool {
-    let is_hard = matches!(last, b'f' | b's' | b't' | b'k' | b'c' | b'h' | b'p');
-    match after {
-        Any => true,
-        Vowel => is_vowel(last),
-        Consonant => !is_vowel(last),
-        Hard => is_hard,
-        Soft => !is_hard,
+    for root in roots_of(word) {
+        if let Some(end) = Reader::new(word, root.end).derived(root.state) {
+            stem.push_str(root.stem);
+            stem.push_str(word.get(root.end..end).unwrap_or_default());
+            harden(stem);
+            return true;
+        }
     }
+    // Verbs of nouns in *-la* are made at will: *damgala*.
+    let verb = (5..word.len()).find(|end| {
+        let (root, rest) = word.split_at(*end);
+        let is_verb = (root.ends_with("la") || root.ends_with("le")) && !rest.starts_with('r');
+        is_verb && Reader::new(word, *end).is_verb()
+    });
+    stem.push_str(verb.and_then(|end| word.get(..end)).unwrap_or_default());
+    verb.is_some()
 }
 
-/// Makes one of the consonants that take turns at the end of a stem: *kitap*, *kitabı*.
-fn harden(stem: &mut String) {
-    let hard = match stem.as_bytes().last() {
-        Some(b'b') => 'p',
-        Some(b'd') => 't',
-        Some(b'g') => 'k',
-        _ => return,
-    };
-    stem.pop();
-    stem.push(hard);
+#[cfg(test)]
+mod tests {
+    use crate::forms::Forms;
+    use crate::language::Tongue;
+
+    fn stem_of(word: &str) -> String {
+        let mut forms = Forms::default();
+        forms.make(word, Tongue::Turkish);
+        forms.stemmed
+    }
+
+    #[track_caller]
+    fn meet(words: &str) {
+        let stems: Vec<_> = words.split(' ').map(|word| (word, stem_of(word))).collect();
+        let apart = stems.iter().find(|(_, stem)| stems.iter().any(|(_, other)| other != stem));
+        assert!(apart.is_none(), "{stems:?}");
+    }
+
+    #[track_caller]
+    fn part(one: &str, other: &str) {
+        assert_ne!(stem_of(one), stem_of(other), "{one}, {other}");
+    }
+
+    #[test]
+    fn chains_of_nouns_are_read_to_their_root() {
+        meet("özgürlük özgürlüğü özgürlüklerinden ozgurlugunun");
+        meet("ev evde evlerimizden evdekiler");
+        meet("mahkeme mahkemesi mahkemelerin mahkemeye");
+        meet("saat saati saatler");
+    }
+
+    #[test]
+    fn consonants_and_vowels_that_change_are_found() {
+        meet("kitap kitabı kitaplar");
+        meet("çocuk çocuğu cocuklarin");
+        meet("hüküm hükmü hükmün hükümler");
+        meet("fikir fikri fikirleri");
+        meet("akıl aklı");
+        meet("isim ismi isimler");
+        meet("şehir şehri");
+        meet("kayıt kaydı");
+        meet("hak hakkı haklar");
+        meet("su suyu suyun");
+    }
+
+    #[test]
+    fn verbs_are_read_to_their_root() {
+        meet("yap yapmak yapılan yapıldı yapacak yapamaz yapması yapıyor");
+        meet("et eder edilen ettiği");
+        meet("iste istiyor isteyen istenen");
+        meet("koru korunan korunması korumak");
+        meet("öldür öldürülen öldürdü");
+    }
+
+    #[test]
+    fn a_word_without_known_root_is_cut_by_sounds() {
+        meet("tabldot tabldotu tabldotlar");
+        meet("zırnık zırnığı zırnıklar");
+        meet("damgalanan damgalandı damgalamak");
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        part("barış", "bar");
+        part("güven", "güvenlik");
+        part("seç", "seçim");
+        part("bakan", "bakım");
+        part("doku", "dokuz");
+        part("hükümet", "hüküm");
+        part("hakim", "hak");
+        part("kişi", "kişilik");
+    }
 }

@@ -11,4 +11,5 @@
 
 mod apart;
 mod declaration;
+mod families;
 mod gold;
