@@ -21,11 +21,12 @@ impl BoundQuery {
     ///
     /// A cursor leads behind the hit that it names: where that one stands now, not where it stood.
     ///
-    /// Cost: O(documents that match).
+    /// Cost: O(documents that match). As many run at a time as the machine has cores.
     ///
     /// # Errors
     /// [`TextError::Index`].
     pub fn search(&self, options: &SearchOptions) -> Result<Hits, TextError> {
+        let _turn = self.turnstile.enter();
         self.hits(options).map_err(TextError::from_engine)
     }
 

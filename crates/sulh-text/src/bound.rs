@@ -13,6 +13,7 @@ use crate::query::{Grow, Node, Phrase, TextQuery, Word};
 use crate::schema::{Facet, Fields};
 use crate::statistics::Statistics;
 use crate::tokenizer::Form;
+use crate::turnstile::Turnstile;
 use crate::word_query::BOOSTS;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub(crate) const OTHER_NAME: f32 = 0.3;
 pub struct BoundQuery {
     pub(crate) statistics: Arc<Statistics>,
     pub(crate) facet_names: Arc<FacetNames>,
+    pub(crate) turnstile: Arc<Turnstile>,
     pub(crate) fields: Fields,
     pub(crate) node: Option<Node>,
     pub(crate) text: String,
@@ -67,7 +69,7 @@ impl BoundQuery {
     pub(crate) fn of(
         query: &TextQuery,
         statistics: Arc<Statistics>,
-        facet_names: Arc<FacetNames>,
+        (facet_names, turnstile): (Arc<FacetNames>, Arc<Turnstile>),
         fields: &Fields,
     ) -> Result<Self, TextError> {
         let mut binder = Binder { statistics: &statistics, fields, notices: Vec::new() };
@@ -76,7 +78,7 @@ impl BoundQuery {
         let mut notices = query.notices().to_vec();
         notices.extend(binder.notices);
         let (fields, text) = (fields.clone(), query.text.clone());
-        Ok(Self { statistics, facet_names, fields, node, text, notices })
+        Ok(Self { statistics, facet_names, turnstile, fields, node, text, notices })
     }
 
     /// What was passed over, here and when the text was read.

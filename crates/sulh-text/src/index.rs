@@ -12,6 +12,7 @@ use crate::query::TextQuery;
 use crate::ranking::Ranking;
 use crate::schema::{Facet, Fields, VERSION};
 use crate::statistics::Statistics;
+use crate::turnstile::Turnstile;
 use std::collections::HashSet;
 use std::fs;
 use std::io;
@@ -22,10 +23,10 @@ use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::AllQuery;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
-/// Threads that write.
-const WRITER_THREADS: usize = 2;
-/// Bytes that they may hold before they write a segment.
-const WRITER_BYTES: usize = 192 << 20;
+/// Threads that write many documents, and the bytes that they hold before they write a segment.
+const BULK: (usize, usize) = (2, 384 << 20);
+/// The same for few; a thread prepares a table for what it may hold with each commit.
+const SMALL: (usize, usize) = (1, 16 << 20);
 /// Segments of about one size that are merged.
 const MERGED_SEGMENTS: usize = 6;
 /// The part of a segment that may be of removed documents before it is written anew.
@@ -39,10 +40,18 @@ pub struct TextIndex {
     fields: Fields,
     index: Index,
     reader: IndexReader,
-    writer: Mutex<Option<IndexWriter>>,
+    writer: Mutex<Option<Writer>>,
     /// Of the newest state, once it was asked for.
     statistics: Mutex<Option<Arc<Statistics>>>,
     facet_names: Arc<FacetNames>,
+    turnstile: Arc<Turnstile>,
+}
+
+/// What writes to an index.
+struct Writer {
+    writer: IndexWriter,
+    /// Whether it is made for many documents: one for few writes one segment at once.
+    bulk: bool,
 }
 
 impl Drop for TextIndex {
@@ -178,8 +187,8 @@ impl TextIndex {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(failed(&path))?;
-        let (writer, statistics, facet_names) = Default::default();
-        Ok(Self { path, fields, index, reader, writer, statistics, facet_names })
+        let (writer, statistics, facet_names, turnstile) = Default::default();
+        Ok(Self { path, fields, index, reader, writer, statistics, facet_names, turnstile })
     }
 
     /// The note of the last write; `None` if there was none, or one of another version.
@@ -196,7 +205,8 @@ impl TextIndex {
         (version == VERSION.to_string()).then(|| note.to_owned())
     }
 
-    /// Replaces documents by id, removes others, and makes both visible with a note.
+    /// Replaces documents by id, removes others, and makes both visible with a note, with what
+    /// was added before.
     ///
     /// Cost: O(words of the documents), and one write of the disk.
     ///
@@ -210,11 +220,9 @@ impl TextIndex {
     ) -> Result<(), TextError> {
         let fail = failed(&self.path);
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let writer = match &mut *held {
-            Some(writer) => writer,
-            empty => empty.insert(self.open_writer()?),
-        };
         let is_empty = self.reader.searcher().num_docs() == 0;
+        let is_bulk = held.as_ref().is_some_and(|held| held.bulk);
+        let writer = self.writer(&mut held, is_bulk)?;
         let id = |id: &str| Term::from_field_text(self.fields.id, id);
         for gone in gone {
             writer.delete_term(id(gone));
@@ -228,6 +236,9 @@ impl TextIndex {
         let mut commit = writer.prepare_commit().map_err(&fail)?;
         commit.set_payload(&format!("{VERSION}{NOTE}{note}"));
         commit.commit().map_err(&fail)?;
+        if is_bulk && let Some(Writer { writer, .. }) = held.take() {
+            writer.wait_merging_threads().map_err(&fail)?;
+        }
         self.reload()
     }
 
@@ -240,30 +251,46 @@ impl TextIndex {
     pub fn add(&self, documents: impl Iterator<Item = TextDocument>) -> Result<(), TextError> {
         let fail = failed(&self.path);
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let writer = match &mut *held {
-            Some(writer) => writer,
-            empty => empty.insert(self.open_writer()?),
-        };
+        let writer = self.writer(&mut held, true)?;
         for document in documents {
             writer.add_document(document.to_tantivy(&self.fields)).map_err(&fail)?;
         }
         Ok(())
     }
 
-    fn open_writer(&self) -> Result<IndexWriter, TextError> {
-        let writer = self.index.writer_with_num_threads(WRITER_THREADS, WRITER_BYTES);
-        let writer = writer.map_err(failed(&self.path))?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_min_num_segments(MERGED_SEGMENTS);
-        policy.set_del_docs_ratio_before_merge(MOST_REMOVED);
-        writer.set_merge_policy(Box::new(policy));
-        Ok(writer)
+    /// The writer that is open, or a new one; one for few makes room for one for many, which must
+    /// not be asked for while there is something that is not committed.
+    fn writer<'w>(
+        &self,
+        held: &'w mut Option<Writer>,
+        bulk: bool,
+    ) -> Result<&'w mut IndexWriter, TextError> {
+        let fail = failed(&self.path);
+        if bulk
+            && held.as_ref().is_some_and(|held| !held.bulk)
+            && let Some(Writer { writer, .. }) = held.take()
+        {
+            writer.wait_merging_threads().map_err(&fail)?;
+        }
+        let open = || -> Result<Writer, TextError> {
+            let (threads, bytes) = if bulk { BULK } else { SMALL };
+            let writer = self.index.writer_with_num_threads(threads, bytes).map_err(&fail)?;
+            let mut policy = LogMergePolicy::default();
+            policy.set_min_num_segments(MERGED_SEGMENTS);
+            policy.set_del_docs_ratio_before_merge(MOST_REMOVED);
+            writer.set_merge_policy(Box::new(policy));
+            Ok(Writer { writer, bulk })
+        };
+        match held {
+            Some(held) => Ok(&mut held.writer),
+            empty => Ok(&mut empty.insert(open()?).writer),
+        }
     }
 
     /// Ends what is written in the background; nothing is written before the next call that writes.
     pub fn rest(&self) {
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Err(error)) = writer.map(IndexWriter::wait_merging_threads) {
+        let held = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Err(error)) = held.map(|held| held.writer.wait_merging_threads()) {
             // What was committed stands; a merge that failed is tried again.
             drop(error);
         }
@@ -276,10 +303,7 @@ impl TextIndex {
     pub fn clear(&self) -> Result<(), TextError> {
         let fail = failed(&self.path);
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let writer = match &mut *held {
-            Some(writer) => writer,
-            empty => empty.insert(self.open_writer()?),
-        };
+        let writer = self.writer(&mut held, true)?;
         // Not `delete_all_documents`: it takes back the count of operations, so that earlier
         // deletes of an id would reach documents that are added afterwards.
         writer.delete_query(Box::new(AllQuery)).map(drop).map_err(&fail)
@@ -292,8 +316,8 @@ impl TextIndex {
     /// # Errors
     /// [`TextError::Index`].
     pub fn bind(&self, query: &TextQuery) -> Result<BoundQuery, TextError> {
-        let names = Arc::clone(&self.facet_names);
-        BoundQuery::of(query, self.statistics()?, names, &self.fields)
+        let shared = (Arc::clone(&self.facet_names), Arc::clone(&self.turnstile));
+        BoundQuery::of(query, self.statistics()?, shared, &self.fields)
     }
 
     pub(crate) fn checked_files(&self) -> tantivy::Result<HashSet<PathBuf>> {

@@ -33,6 +33,7 @@ mod statistics;
 mod stem;
 mod suggestion;
 mod tokenizer;
+mod turnstile;
 mod word_query;
 mod words;
 mod written;
