@@ -7,9 +7,13 @@ use crate::collector::{Best, Hit, Hits};
 use crate::days::Days;
 use crate::error::TextError;
 use crate::index::SearchOptions;
+use crate::query::Node;
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet as _, TERMINATED, Term};
+
+/// Of how many documents one is reached by a search that is long.
+const LONG: u64 = 20;
 
 impl BoundQuery {
     /// The newest day that a document is of: from which age is counted.
@@ -26,8 +30,60 @@ impl BoundQuery {
     /// # Errors
     /// [`TextError::Index`].
     pub fn search(&self, options: &SearchOptions) -> Result<Hits, TextError> {
-        let _turn = self.turnstile.enter();
+        let documents = self.statistics.searcher().num_docs();
+        let is_long = match &self.node {
+            Some(node) => self.matches(node).map_err(TextError::from_engine)? > documents / LONG,
+            None => false,
+        };
+        let _turn = self.turnstile.enter(is_long);
         self.hits(options).map_err(TextError::from_engine)
+    }
+
+    /// About how many documents a clause reaches.
+    fn matches(&self, node: &Node) -> tantivy::Result<u64> {
+        Ok(match node {
+            Node::Word(word) => {
+                let mut most = 0;
+                for (terms, field) in word.terms.forms.iter().zip(self.fields.text) {
+                    for term in terms.keys() {
+                        let term = Term::from_field_text(field, term);
+                        most = most.max(self.statistics.documents(&term)?);
+                    }
+                }
+                most
+            }
+            Node::Phrase(phrase) => {
+                let [_, folded, _] = self.fields.text;
+                let mut most = 0;
+                for words in &phrase.folded {
+                    let mut least = u64::MAX;
+                    for word in words {
+                        let term = Term::from_field_text(folded, word);
+                        least = least.min(self.statistics.documents(&term)?);
+                    }
+                    most = most.max(least);
+                }
+                most
+            }
+            Node::All(nodes) => {
+                let mut least = self.statistics.searcher().num_docs();
+                for node in nodes {
+                    least = least.min(self.matches(node)?);
+                }
+                least
+            }
+            Node::Any(nodes) | Node::Best(nodes) => {
+                let mut sum = 0;
+                for node in nodes {
+                    sum += self.matches(node)?;
+                }
+                sum
+            }
+            Node::In(_, inner) | Node::Other(_, inner) => self.matches(inner)?,
+            Node::Value(..) | Node::Dated(_) | Node::Not(_) => {
+                self.statistics.searcher().num_docs()
+            }
+        })
     }
 
     fn hits(&self, options: &SearchOptions) -> tantivy::Result<Hits> {

@@ -14,14 +14,15 @@ use crate::statistics::Statistics;
 use crate::written::written;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, BinaryHeap};
 use std::ops::ControlFlow;
 use tantivy::Term;
+use tantivy::termdict::TermDictionary;
 
 /// Letters with which runs of words are looked for, at least: fewer are the beginning of too many.
 const LEAST_OF_RUN: usize = 3;
-/// Runs that are looked at, at most.
-const MOST_RUNS: usize = 20_000;
+/// The most frequent runs of a segment, and of all, that are counted exactly.
+const CANDIDATES: usize = 64;
 /// Documents that have a run, at least.
 const LEAST_DOCUMENTS: u64 = 2;
 /// Bytes of a beginning, at most.
@@ -210,38 +211,58 @@ impl TextIndex {
         limit: usize,
     ) -> tantivy::Result<Vec<Phrase>> {
         let field = self.fields().phrase;
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
         for beginning in beginnings(typed) {
             if beginning.chars().count() < LEAST_OF_RUN {
                 continue;
             }
-            let mut left = MOST_RUNS;
-            each_starting(statistics, field, &beginning, &mut |run, documents| {
-                match counts.get_mut(run) {
-                    Some(known) => *known += documents,
-                    None => drop(counts.insert(run.to_owned(), documents)),
+            for (segment, _) in statistics.segments() {
+                let inverted = segment.inverted_index(field)?;
+                for (run, documents) in frequent(inverted.terms(), &beginning)? {
+                    *counts.entry(run).or_default() += documents;
                 }
-                left -= 1;
-                if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            })?;
-        }
-        let mut runs: Vec<(String, u64)> =
-            counts.into_iter().filter(|(_, documents)| *documents >= LEAST_DOCUMENTS).collect();
-        runs.sort_by(|(one, many), (other, few)| few.cmp(many).then_with(|| one.cmp(other)));
-        let mut phrases = Vec::new();
-        for (run, _) in runs {
-            if phrases.len() == limit {
-                break;
             }
+        }
+        let mut runs: Vec<(String, u64)> = counts.into_iter().collect();
+        let most_first = |(one, many): &(String, u64), (other, few): &(String, u64)| {
+            few.cmp(many).then_with(|| one.cmp(other))
+        };
+        runs.sort_by(most_first);
+        runs.truncate(CANDIDATES);
+        for (run, documents) in &mut runs {
             // What is shown counts only what is there.
-            let documents = statistics.documents(&Term::from_field_text(field, &run))?;
-            if documents >= LEAST_DOCUMENTS {
-                let shown = run.split_once(SHOWN).map_or("", |(_, shown)| shown);
-                phrases.push(Phrase { text: shown.to_owned(), documents });
-            }
+            *documents = statistics.documents(&Term::from_field_text(field, run))?;
         }
-        Ok(phrases)
+        runs.retain(|(_, documents)| *documents >= LEAST_DOCUMENTS);
+        runs.sort_by(most_first);
+        runs.truncate(limit);
+        let shown = |run: &str| run.split_once(SHOWN).map_or("", |(_, shown)| shown).to_owned();
+        let phrase = |(run, documents): (String, u64)| Phrase { text: shown(&run), documents };
+        Ok(runs.into_iter().map(phrase).collect())
     }
+}
+
+/// The most frequent runs of a segment that begin so.
+fn frequent(terms: &TermDictionary, beginning: &str) -> tantivy::Result<Vec<(String, u64)>> {
+    let mut most: BinaryHeap<Reverse<(u32, Reverse<u64>)>> = BinaryHeap::new();
+    let mut stream = terms.range().ge(beginning.as_bytes()).into_stream()?;
+    while stream.advance() && stream.key().starts_with(beginning.as_bytes()) {
+        let found = Reverse((stream.value().doc_freq, Reverse(stream.term_ord())));
+        if most.len() < CANDIDATES {
+            most.push(found);
+        } else if let Some(mut least) = most.peek_mut()
+            && found < *least
+        {
+            *least = found;
+        }
+    }
+    let mut runs = Vec::with_capacity(most.len());
+    for Reverse((documents, Reverse(ordinal))) in most {
+        let mut run = Vec::new();
+        terms.ord_to_term(ordinal, &mut run)?;
+        runs.push((String::from_utf8_lossy(&run).into_owned(), u64::from(documents)));
+    }
+    Ok(runs)
 }
 
 #[cfg(test)]

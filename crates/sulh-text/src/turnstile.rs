@@ -1,8 +1,10 @@
 //! Lets as many searches run at a time as the machine has cores, in the order in which they came.
 //!
-//! It must not keep one waiting behind a later one. A search is work for the processor alone: many
-//! at a time end no sooner, and each of them ends last.
+//! It must not let long ones hold all places: a short one goes before a long one that would take
+//! the last. A search is work for the processor alone: many at a time end no sooner, and each of
+//! them ends last.
 
+use std::collections::VecDeque;
 use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::available_parallelism;
@@ -14,22 +16,40 @@ pub(crate) struct Turnstile {
     moved: Condvar,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct State {
     free: usize,
-    /// The next number that is given, and the next that may go in.
-    given: u64,
-    next: u64,
+    /// Places that long ones may take.
+    free_for_long: usize,
+    tickets: u64,
+    short: VecDeque<u64>,
+    long: VecDeque<u64>,
+}
+
+impl State {
+    /// Who goes in next.
+    fn next(&self) -> Option<u64> {
+        if self.free == 0 {
+            return None;
+        }
+        let long = self.long.front().filter(|_| self.free_for_long > 0);
+        self.short.front().into_iter().chain(long).min().copied()
+    }
 }
 
 /// A place; it becomes free when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Turn<'t>(&'t Turnstile);
+pub(crate) struct Turn<'t> {
+    turnstile: &'t Turnstile,
+    is_long: bool,
+}
 
 impl Default for Turnstile {
     fn default() -> Self {
         let free = available_parallelism().map_or(1, NonZero::get);
-        Self { state: Mutex::new(State { free, given: 0, next: 0 }), moved: Condvar::new() }
+        let free_for_long = free.saturating_sub(1).max(1);
+        let state = State { free, free_for_long, ..State::default() };
+        Self { state: Mutex::new(state), moved: Condvar::new() }
     }
 }
 
@@ -39,25 +59,35 @@ impl Turnstile {
     }
 
     /// Waits for a place.
-    pub(crate) fn enter(&self) -> Turn<'_> {
+    pub(crate) fn enter(&self, is_long: bool) -> Turn<'_> {
         let mut state = self.state();
-        let own = state.given;
-        state.given += 1;
-        while state.next != own || state.free == 0 {
+        let own = state.tickets;
+        state.tickets += 1;
+        let queue = if is_long { &mut state.long } else { &mut state.short };
+        queue.push_back(own);
+        while state.next() != Some(own) {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.next += 1;
         state.free -= 1;
+        if is_long {
+            state.free_for_long -= 1;
+            state.long.pop_front();
+        } else {
+            state.short.pop_front();
+        }
         drop(state);
         self.moved.notify_all();
-        Turn(self)
+        Turn { turnstile: self, is_long }
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.0.state().free += 1;
-        self.0.moved.notify_all();
+        let mut state = self.turnstile.state();
+        state.free += 1;
+        state.free_for_long += usize::from(self.is_long);
+        drop(state);
+        self.turnstile.moved.notify_all();
     }
 }
 
@@ -72,10 +102,11 @@ mod tests {
         let places = turnstile.state().free;
         let (inside, most, done) = <(AtomicUsize, AtomicUsize, AtomicUsize)>::default();
         std::thread::scope(|scope| {
-            for _ in 0..4 * places {
-                scope.spawn(|| {
+            for number in 0..4 * places {
+                let (turnstile, inside, most, done) = (&turnstile, &inside, &most, &done);
+                scope.spawn(move || {
                     for _ in 0..50 {
-                        let _turn = turnstile.enter();
+                        let _turn = turnstile.enter(number % 3 == 0);
                         let now = inside.fetch_add(1, Ordering::SeqCst) + 1;
                         most.fetch_max(now, Ordering::SeqCst);
                         std::thread::yield_now();

@@ -96,6 +96,11 @@ pub(crate) fn measure(
             })
         })
         .collect();
+    if std::env::var_os("SULH_SLOW").is_some() {
+        for (typed, took) in passages.typed.iter().zip(&suggested) {
+            eprintln!("{took:9.2?} suggest {typed}");
+        }
+    }
     put(figures, "suggest", &mut suggested);
 
     let mut commits: Vec<Duration> = Vec::new();
