@@ -1,4 +1,5 @@
-//! Documents that match one of several clauses; the best of them is the score.
+//! Documents that match one of several clauses, of which one gives the score: the best, or the first
+//! that matches where they stand in order.
 //!
 //! It must not be used for many clauses: the nearest is found by looking at each. What tantivy has
 //! for the purpose works ahead in blocks, which a conjunction that leaps over them pays for
@@ -7,28 +8,38 @@
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-/// The best of some clauses.
+/// Clauses of which one counts.
 #[derive(Debug)]
 pub(crate) struct BestOf {
     clauses: Vec<Box<dyn Query>>,
+    /// Whether the first that matches counts, not the best.
+    is_first: bool,
 }
 
 impl BestOf {
+    /// The best counts.
     pub(crate) fn new(clauses: Vec<Box<dyn Query>>) -> Self {
-        Self { clauses }
+        Self { clauses, is_first: false }
+    }
+
+    /// The first that matches counts.
+    pub(crate) fn first(clauses: Vec<Box<dyn Query>>) -> Self {
+        Self { clauses, is_first: true }
     }
 }
 
 impl Clone for BestOf {
     fn clone(&self) -> Self {
-        Self { clauses: self.clauses.iter().map(|clause| clause.box_clone()).collect() }
+        let clauses = self.clauses.iter().map(|clause| clause.box_clone()).collect();
+        Self { clauses, is_first: self.is_first }
     }
 }
 
 impl Query for BestOf {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let weights = self.clauses.iter().map(|clause| clause.weight(scoring));
-        Ok(Box::new(BestWeight { weights: weights.collect::<tantivy::Result<_>>()? }))
+        let weights = weights.collect::<tantivy::Result<_>>()?;
+        Ok(Box::new(BestWeight { weights, is_first: self.is_first }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -40,6 +51,7 @@ impl Query for BestOf {
 
 struct BestWeight {
     weights: Vec<Box<dyn Weight>>,
+    is_first: bool,
 }
 
 impl Weight for BestWeight {
@@ -54,7 +66,8 @@ impl Weight for BestWeight {
         if scorers.len() < 2 {
             return Ok(scorers.pop().unwrap_or_else(|| Box::new(EmptyScorer)));
         }
-        let mut best = BestScorer { scorers, document: 0 };
+        let documents = scorers.iter().map(DocSet::doc).collect();
+        let mut best = BestScorer { scorers, documents, document: 0, is_first: self.is_first };
         best.find();
         Ok(Box::new(best))
     }
@@ -69,14 +82,16 @@ impl Weight for BestWeight {
 
 struct BestScorer {
     scorers: Vec<Box<dyn Scorer>>,
-    /// The smallest of theirs.
+    /// Where each of them is.
+    documents: Vec<DocId>,
+    /// The smallest of these.
     document: DocId,
+    is_first: bool,
 }
 
 impl BestScorer {
     fn find(&mut self) -> DocId {
-        let nearest = self.scorers.iter().map(DocSet::doc).min();
-        self.document = nearest.unwrap_or(TERMINATED);
+        self.document = self.documents.iter().copied().min().unwrap_or(TERMINATED);
         self.document
     }
 }
@@ -86,18 +101,18 @@ impl DocSet for BestScorer {
         if self.document == TERMINATED {
             return TERMINATED;
         }
-        for scorer in &mut self.scorers {
-            if scorer.doc() == self.document {
-                scorer.advance();
+        for (scorer, at) in self.scorers.iter_mut().zip(&mut self.documents) {
+            if *at == self.document {
+                *at = scorer.advance();
             }
         }
         self.find()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        for scorer in &mut self.scorers {
-            if scorer.doc() < target {
-                scorer.seek(target);
+        for (scorer, at) in self.scorers.iter_mut().zip(&mut self.documents) {
+            if *at < target {
+                *at = scorer.seek(target);
             }
         }
         self.find()
@@ -118,8 +133,15 @@ impl DocSet for BestScorer {
 
 impl Scorer for BestScorer {
     fn score(&mut self) -> Score {
-        let at = self.document;
-        let there = self.scorers.iter_mut().filter(|scorer| scorer.doc() == at);
-        there.map(Scorer::score).fold(0.0, Score::max)
+        let mut best: Score = 0.0;
+        for (scorer, at) in self.scorers.iter_mut().zip(&self.documents) {
+            if *at == self.document {
+                best = best.max(scorer.score());
+                if self.is_first {
+                    break;
+                }
+            }
+        }
+        best
     }
 }

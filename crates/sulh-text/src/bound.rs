@@ -50,6 +50,7 @@ impl std::fmt::Debug for BoundQuery {
 /// A part of a query that the engine scores by itself.
 pub(crate) struct Leaf {
     pub(crate) query: Box<dyn Query>,
+    boost: f32,
     pub(crate) how: How,
     pub(crate) place: Place,
     /// The word as the index has it; the words of a phrase with a space between them.
@@ -110,8 +111,8 @@ impl BoundQuery {
         let boxed = |nodes: &[Node]| nodes.iter().map(|node| self.clause(node, place)).collect();
         match node {
             Node::Word(_) | Node::Phrase(_) => {
-                let leaves = self.leaves(node, place).into_iter().map(|leaf| leaf.query).collect();
-                best(leaves)
+                let leaves = self.leaves(node, place).into_iter().map(|leaf| leaf.query);
+                Box::new(BestOf::first(leaves.collect()))
             }
             Node::Value(facet, value) => {
                 let term = Term::from_field_text(self.fields.facet(*facet), value);
@@ -162,7 +163,8 @@ impl BoundQuery {
         Box::new(BooleanQuery::new(clauses))
     }
 
-    /// The parts of a word or phrase of which the best counts.
+    /// The parts of a word or phrase, the nearest to what was written first: the first that
+    /// matches counts.
     pub(crate) fn leaves(&self, node: &Node, only: Option<Place>) -> Vec<Leaf> {
         let mut leaves = Vec::new();
         for (place, fields, factor) in
@@ -178,9 +180,10 @@ impl BoundQuery {
                         [exact, folded, stemmed].into_iter().zip(Form::ALL).zip(&word.terms.forms)
                     {
                         for (term, boost) in terms {
-                            let query = term_query(field, term, boost * factor);
+                            let boost = boost * factor;
+                            let query = term_query(field, term, boost);
                             let (how, term) = (How::Word(form), term.clone());
-                            leaves.push(Leaf { query, how, place, term });
+                            leaves.push(Leaf { query, boost, how, place, term });
                         }
                     }
                 }
@@ -191,19 +194,22 @@ impl BoundQuery {
                     for words in &phrase.folded {
                         for query in in_order(folded, words, phrase.reach, folded_boost) {
                             let query = with_marks(query, phrase, exact);
-                            leaves.push(Leaf { query, how, place, term: words.join(" ") });
+                            let (boost, term) = (folded_boost, words.join(" "));
+                            leaves.push(Leaf { query, boost, how, place, term });
                         }
                     }
                     for words in &phrase.stemmed {
                         let boost = without_ending * factor;
                         for query in in_order(stemmed, words, phrase.reach, boost) {
-                            leaves.push(Leaf { query, how, place, term: phrase.written.clone() });
+                            let term = phrase.written.clone();
+                            leaves.push(Leaf { query, boost, how, place, term });
                         }
                     }
                 }
                 _ => {}
             }
         }
+        leaves.sort_by(|one, other| other.boost.total_cmp(&one.boost));
         leaves
     }
 }

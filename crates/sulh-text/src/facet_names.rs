@@ -39,39 +39,70 @@ pub(crate) struct SegmentFacet {
 struct Unpacked {
     /// Where each document's values begin; empty where each has exactly one.
     starts: Vec<u32>,
-    values: Vec<u32>,
+    values: Values,
+}
+
+/// Small numbers take less of the memory that a count runs through.
+#[derive(Debug)]
+enum Values {
+    Few(Vec<u16>),
+    Many(Vec<u32>),
+}
+
+/// Counts the values of documents.
+fn count<V: Copy + Into<u32>>(
+    documents: &[DocId],
+    starts: &[u32],
+    values: &[V],
+    counts: &mut [u32],
+) {
+    let mut add = |value: V| {
+        if let Some(count) = counts.get_mut(value.into() as usize) {
+            *count += 1;
+        }
+    };
+    if starts.is_empty() {
+        for document in documents {
+            if let Some(value) = values.get(*document as usize) {
+                add(*value);
+            }
+        }
+        return;
+    }
+    for document in documents {
+        let at = *document as usize;
+        if let Some([from, to]) = starts.get(at..at + 2)
+            && let Some(own) = values.get(*from as usize..*to as usize)
+        {
+            for value in own {
+                add(*value);
+            }
+        }
+    }
 }
 
 impl SegmentFacet {
     /// Counts the values of documents; with `often` they are unpacked first, once for all.
     pub(crate) fn count(&self, documents: &[DocId], often: bool, counts: &mut [u32]) {
-        let mut add = |value: usize| {
-            if let Some(count) = counts.get_mut(value) {
-                *count += 1;
-            }
-        };
         let unpacked = if often {
             Some(self.unpacked.get_or_init(|| self.unpack()))
         } else {
             self.unpacked.get()
         };
-        let Some(Unpacked { starts, values }) = unpacked else {
-            for document in documents {
-                self.column.term_ords(*document).for_each(|value| add(value as usize));
+        match unpacked {
+            Some(Unpacked { starts, values: Values::Few(values) }) => {
+                count(documents, starts, values, counts);
             }
-            return;
-        };
-        if starts.is_empty() {
-            for document in documents {
-                values.get(*document as usize).into_iter().for_each(|value| add(*value as usize));
+            Some(Unpacked { starts, values: Values::Many(values) }) => {
+                count(documents, starts, values, counts);
             }
-            return;
-        }
-        for document in documents {
-            let at = *document as usize;
-            if let Some([from, to]) = starts.get(at..at + 2) {
-                let own = values.get(*from as usize..*to as usize);
-                own.into_iter().flatten().for_each(|value| add(*value as usize));
+            None => {
+                for value in documents.iter().flat_map(|document| self.column.term_ords(*document))
+                {
+                    if let Some(count) = counts.get_mut(value as usize) {
+                        *count += 1;
+                    }
+                }
             }
         }
     }
@@ -86,7 +117,9 @@ impl SegmentFacet {
         if starts.iter().zip(0..).all(|(start, document)| *start == document) {
             starts.clear();
         }
-        Unpacked { starts, values }
+        let few: Option<Vec<u16>> =
+            values.iter().map(|value: &u32| u16::try_from(*value).ok()).collect();
+        Unpacked { starts, values: few.map_or(Values::Many(values), Values::Few) }
     }
 }
 

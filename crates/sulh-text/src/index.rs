@@ -28,7 +28,9 @@ const BULK: (usize, usize) = (2, 384 << 20);
 /// The same for few; a thread prepares a table for what it may hold with each commit.
 const SMALL: (usize, usize) = (1, 16 << 20);
 /// Segments of about one size that are merged.
-const MERGED_SEGMENTS: usize = 6;
+const MERGED_SEGMENTS: usize = 8;
+/// Documents of a segment up to which all count as one size.
+const SMALL_SEGMENT: u32 = 1_000;
 /// The part of a segment that may be of removed documents before it is written anew.
 const MOST_REMOVED: f32 = 0.2;
 /// What stands between the version and the note of a commit.
@@ -277,6 +279,7 @@ impl TextIndex {
             let writer = self.index.writer_with_num_threads(threads, bytes).map_err(&fail)?;
             let mut policy = LogMergePolicy::default();
             policy.set_min_num_segments(MERGED_SEGMENTS);
+            policy.set_min_layer_size(SMALL_SEGMENT);
             policy.set_del_docs_ratio_before_merge(MOST_REMOVED);
             writer.set_merge_policy(Box::new(policy));
             Ok(Writer { writer, bulk })

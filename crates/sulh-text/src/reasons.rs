@@ -141,7 +141,6 @@ impl BoundQuery {
         let statistics = &*self.statistics;
         let searcher = statistics.searcher();
         let segment = searcher.segment_reader(address.segment_ord);
-        let mut best: Option<(f32, Reason)> = None;
         for leaf in self.leaves(node, place) {
             let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
             let mut scorer = leaf.query.weight(scoring)?.scorer(segment, 1.0)?;
@@ -149,13 +148,12 @@ impl BoundQuery {
                 continue;
             }
             let share = scorer.score();
-            if best.as_ref().is_none_or(|(known, _)| share > *known) {
-                let words = written(node).to_owned();
-                let message = said(&words, leaf.how, leaf.place, &leaf.term);
-                best = Some((share, Reason { words, share, multiplies: false, message }));
-            }
+            let words = written(node).to_owned();
+            let message = said(&words, leaf.how, leaf.place, &leaf.term);
+            let reason = Reason { words, share, multiplies: false, message };
+            return Ok(Some((share, vec![reason])));
         }
-        Ok(best.map(|(share, reason)| (share, vec![reason])))
+        Ok(None)
     }
 }
 

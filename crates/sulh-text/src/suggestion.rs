@@ -20,7 +20,7 @@ use tantivy::Term;
 use tantivy::termdict::TermDictionary;
 
 /// Letters with which runs of words are looked for, at least: fewer are the beginning of too many.
-const LEAST_OF_RUN: usize = 3;
+const LEAST_OF_RUN: usize = 4;
 /// The most frequent runs of a segment, and of all, that are counted exactly.
 const CANDIDATES: usize = 64;
 /// Documents that have a run, at least.

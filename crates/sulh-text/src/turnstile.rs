@@ -1,7 +1,6 @@
 //! Lets as many searches run at a time as the machine has cores, in the order in which they came.
 //!
-//! It must not let long ones hold all places: a short one goes before a long one that would take
-//! the last. A search is work for the processor alone: many at a time end no sooner, and each of
+//! It must not let long ones hold all places while a short one waits. A search is work for the processor alone: many at a time end no sooner, and each of
 //! them ends last.
 
 use std::collections::VecDeque;
@@ -19,8 +18,8 @@ pub(crate) struct Turnstile {
 #[derive(Debug, Default)]
 struct State {
     free: usize,
-    /// Places that long ones may take.
-    free_for_long: usize,
+    /// Places that long ones may take while a short one waits; below zero where they took more.
+    free_for_long: isize,
     tickets: u64,
     short: VecDeque<u64>,
     long: VecDeque<u64>,
@@ -32,7 +31,8 @@ impl State {
         if self.free == 0 {
             return None;
         }
-        let long = self.long.front().filter(|_| self.free_for_long > 0);
+        let may_be_long = self.free_for_long > 0 || self.short.is_empty();
+        let long = self.long.front().filter(|_| may_be_long);
         self.short.front().into_iter().chain(long).min().copied()
     }
 }
@@ -47,7 +47,7 @@ pub(crate) struct Turn<'t> {
 impl Default for Turnstile {
     fn default() -> Self {
         let free = available_parallelism().map_or(1, NonZero::get);
-        let free_for_long = free.saturating_sub(1).max(1);
+        let free_for_long = isize::try_from(free.saturating_sub(1).max(1)).unwrap_or(1);
         let state = State { free, free_for_long, ..State::default() };
         Self { state: Mutex::new(state), moved: Condvar::new() }
     }
@@ -85,7 +85,7 @@ impl Drop for Turn<'_> {
     fn drop(&mut self) {
         let mut state = self.turnstile.state();
         state.free += 1;
-        state.free_for_long += usize::from(self.is_long);
+        state.free_for_long += isize::from(self.is_long);
         drop(state);
         self.turnstile.moved.notify_all();
     }

@@ -3,7 +3,7 @@
 //! It must not decide which documents match beside the word, and must not know an index.
 //!
 //! A word is analysed in every language that it may be of. What is nearest to what was written
-//! counts most, and once: the best form of a word decides, not the sum of its forms.
+//! counts most, and once: the nearest form of a word decides, not the sum of its forms.
 
 use crate::forms::Forms;
 use crate::language::Tongue;
