@@ -78,7 +78,7 @@ impl Engine {
             items,
             next,
             empty_because: (hits.total == 0).then(|| nothing(&query, &filter.text)),
-            did_you_mean: did_you_mean(facts, &query)?,
+            did_you_mean: did_you_mean(facts, &query, options.any)?,
             notes,
             revision: facts.revision(),
         })
@@ -130,9 +130,13 @@ fn after(cursor: &Cursor) -> Result<Hit, EngineError> {
 }
 
 /// The query with words that stand somewhere in the place of those that stand nowhere.
-fn did_you_mean(facts: &Facts<'_>, query: &BoundQuery) -> Result<Option<String>, EngineError> {
+fn did_you_mean(
+    facts: &Facts<'_>,
+    query: &BoundQuery,
+    strict: bool,
+) -> Result<Option<String>, EngineError> {
     let mut words = Vec::new();
-    for correction in query.corrections()? {
+    for correction in query.corrections(strict)? {
         let Some(id) = facts.view().id(NamedNodeRef::new_unchecked(&correction.document)) else {
             continue;
         };

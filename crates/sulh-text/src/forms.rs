@@ -43,6 +43,10 @@ impl Forms {
         } else {
             word.nfc().for_each(&mut push);
         }
+        if self.exact.is_empty() {
+            // A sign alone, which stands for no Latin letter.
+            self.exact.extend(word.chars().flat_map(char::to_lowercase));
+        }
         fold_into(&self.exact, &mut self.folded);
     }
 }

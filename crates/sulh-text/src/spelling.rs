@@ -12,6 +12,7 @@ use crate::query::{Grow, Node, Word};
 use crate::word_query::folded_forms;
 use crate::words::for_each_word;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, TERMINATED, Term};
 
@@ -19,6 +20,8 @@ use tantivy::{DocSet as _, TERMINATED, Term};
 const LONG: usize = 6;
 /// Letters of a word that may be another one.
 const LEAST: usize = 3;
+/// How many times more frequent a word must be than the forms of the one that was written.
+const MUCH_MORE: u64 = 10;
 /// Candidates that are counted exactly.
 const COUNTED: usize = 8;
 
@@ -35,16 +38,17 @@ pub struct Correction {
 
 impl BoundQuery {
     /// For each word that stands nowhere, one that is like it and does: the nearest, of equals the
-    /// most frequent.
+    /// most frequent. With `strict`, also for words of which only other forms stand, if one that is
+    /// no form of it is much more frequent.
     ///
     /// Cost: O(words of the index that are like it).
     ///
     /// # Errors
     /// [`TextError::Index`].
-    pub fn corrections(&self) -> Result<Vec<Correction>, TextError> {
+    pub fn corrections(&self, strict: bool) -> Result<Vec<Correction>, TextError> {
         let mut words = Vec::new();
         if let Some(node) = &self.node {
-            missing(node, &mut words);
+            missing(node, strict, &mut words);
         }
         let mut all = Vec::new();
         for word in words {
@@ -59,13 +63,24 @@ impl BoundQuery {
             return Ok(None);
         }
         let forms = folded_forms(&word.written, &[]);
+        let [_, _, stems] = &word.terms.forms;
+        let mut least = 0;
+        for stem in stems.keys() {
+            let [_, _, field] = self.fields.text;
+            least = least.max(self.statistics.documents(&Term::from_field_text(field, stem))?);
+        }
+        let least = least * MUCH_MORE;
         for edits in 1..=if letters >= LONG { 2 } else { 1 } {
             let counts = like_counts(&self.statistics, &self.fields, &forms, edits)?;
             let first = |word: &str| word.chars().next();
             let begins = |other: &str| forms.iter().any(|form| first(form) == first(other));
             let mut likely: Vec<(String, u64)> = counts
                 .into_iter()
-                .filter(|(word, _)| word.chars().all(char::is_alphabetic))
+                .filter(|(other, documents)| {
+                    other.chars().all(char::is_alphabetic)
+                        && *documents >= least
+                        && !is_form_of(other, stems)
+                })
                 .collect();
             likely.sort_by_cached_key(|(word, documents)| {
                 (Reverse(begins(word)), Reverse(*documents), word.clone())
@@ -125,6 +140,15 @@ impl BoundQuery {
     }
 }
 
+/// Whether a word has one of these stems.
+fn is_form_of(word: &str, stems: &BTreeMap<String, f32>) -> bool {
+    let mut forms = Forms::default();
+    Tongue::ALL.into_iter().any(|tongue| {
+        forms.make(word, tongue);
+        stems.contains_key(&forms.stemmed)
+    })
+}
+
 /// A word without marks as a text writes it, in small letters.
 pub fn as_it_stands(folded: &str, texts: &[Text]) -> Option<String> {
     let mut forms = Forms::default();
@@ -141,18 +165,20 @@ pub fn as_it_stands(folded: &str, texts: &[Text]) -> Option<String> {
 }
 
 /// The words that are asked for and stand nowhere.
-fn missing<'n>(node: &'n Node, words: &mut Vec<&'n Word>) {
+fn missing<'n>(node: &'n Node, strict: bool, words: &mut Vec<&'n Word>) {
     match node {
         Node::Word(word) => {
-            let is_known = word.terms.forms.iter().any(|terms| !terms.is_empty());
+            let [exact, folded, stemmed] = &word.terms.forms;
+            let is_known =
+                !exact.is_empty() || !folded.is_empty() || (!strict && !stemmed.is_empty());
             if !is_known && !word.optional && word.grow == Grow::No {
                 words.push(word);
             }
         }
-        Node::In(_, inner) => missing(inner, words),
+        Node::In(_, inner) => missing(inner, strict, words),
         Node::All(nodes) | Node::Any(nodes) => {
             for node in nodes {
-                missing(node, words);
+                missing(node, strict, words);
             }
         }
         // Of a name or a word in parts, something is known, or it is no word to mend.

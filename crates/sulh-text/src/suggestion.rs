@@ -7,6 +7,7 @@ use crate::expansion::each_starting;
 use crate::forms::Forms;
 use crate::index::TextIndex;
 use crate::language::Tongue;
+use crate::latin::is_cyrillic;
 use crate::phrase_tokenizer::SHOWN;
 use crate::query::tongues_of;
 use crate::schema::Facet;
@@ -114,7 +115,8 @@ impl NameTable {
     }
 
     /// Names of which a word begins with what was typed: those first that most documents are
-    /// about, of equals those that begin so, then the shorter. A thing comes once, by the name to
+    /// about, of equals those in the script that was typed, then those that begin so, then the
+    /// shorter. A thing comes once, by the name to
     /// which `rank` gives the smallest number; names to which it gives none are passed over.
     ///
     /// Cost: O(names that begin so).
@@ -125,7 +127,7 @@ impl NameTable {
         limit: usize,
         rank: &dyn Fn(&Name) -> Option<usize>,
     ) -> Vec<&Name> {
-        type Rank<'n> = (Reverse<u64>, bool, usize, usize, &'n str, u32);
+        type Rank<'n> = (Reverse<u64>, bool, bool, usize, usize, &'n str, u32);
         // A thing may have many names that begin so, of which one is given.
         let most = limit.saturating_mul(16).max(64);
         let mut found: BTreeSet<Rank<'_>> = BTreeSet::new();
@@ -145,13 +147,15 @@ impl NameTable {
                 }
                 let Some(language) = rank(name) else { continue };
                 let (weight, length) = (Reverse(weight), folded.len());
-                found.insert((weight, at > 0, language, length, folded.as_str(), place));
+                let other_script = is_cyrillic(&name.text) != is_cyrillic(typed);
+                let folded = folded.as_str();
+                found.insert((weight, other_script, at > 0, language, length, folded, place));
                 if full {
                     found.pop_last();
                 }
             }
         }
-        let names = found.into_iter().filter_map(|rank| self.names.get(rank.5 as usize));
+        let names = found.into_iter().filter_map(|rank| self.names.get(rank.6 as usize));
         let once = names.map(|(name, _)| name).filter(|name| taken.insert(name.id.as_str()));
         once.take(limit).collect()
     }

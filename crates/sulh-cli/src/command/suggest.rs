@@ -35,8 +35,9 @@ pub(crate) struct Suggest {
     limit: u16,
 }
 
-const COLUMNS: [Column; 4] = [
+const COLUMNS: [Column; 5] = [
     Column::wide("text", 30),
+    Column::wide("name", 25),
     Column::text("kind"),
     Column::text("id"),
     Column::number("documents"),
@@ -60,6 +61,8 @@ impl Suggest {
 }
 
 fn row(suggestion: &Suggestion) -> Vec<String> {
-    let id = suggestion.thing.as_ref().map(|thing| thing.id.clone()).unwrap_or_default();
-    vec![suggestion.text.clone(), suggestion.kind.clone(), id, suggestion.count.to_string()]
+    let thing = suggestion.thing.as_ref();
+    let (name, id) = thing.map(|thing| (thing.label.clone(), thing.id.clone())).unwrap_or_default();
+    let count = suggestion.count.to_string();
+    vec![suggestion.text.clone(), name, suggestion.kind.clone(), id, count]
 }
