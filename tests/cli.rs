@@ -18,6 +18,7 @@ mod claims;
 mod look_ups;
 mod purge;
 mod search;
+mod search_queries;
 mod validation;
 mod visibility;
 mod words;
