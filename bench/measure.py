@@ -2,7 +2,7 @@
 """Measures the table of figures, each row by itself, and prints it as Markdown.
 
 measure.py --sulh BINARY [--only ROW]... [--scale 100k|1m|10m]
-Rows: import lookup http load open memory writers queries, and those of trust.py: gate past backup purge.
+Rows: import lookup http load open memory writers queries, those of trust.py (gate past backup purge) and text.
 Progress goes to standard error, the table to standard output; a figure over its bound is marked.
 It judges nothing else, and it writes below the cache directory only.
 """
@@ -20,6 +20,7 @@ import threading
 import time
 from pathlib import Path
 
+import text
 import trust
 from process import Failed, Server, free_port, weigh
 from writers import write_for
@@ -41,6 +42,8 @@ class Bench:
 
     def __init__(self, sulh, scale):
         self.binary = str(Path(sulh).resolve())
+        self.target = Path(sulh).resolve().parents[1]
+        self.shared = SHARED
         self.scale = scale
         self.triples = SCALES[scale]
         CACHE.mkdir(parents=True, exist_ok=True)
@@ -400,7 +403,7 @@ ROWS = {
     "memory": measure_memory,
     "writers": measure_writers,
     "queries": measure_queries,
-    **{name: functools.partial(measure, bound=bound) for name, measure in trust.ROWS.items()},
+    **{name: functools.partial(measure, bound=bound) for name, measure in (trust.ROWS | text.ROWS).items()},
 }
 
 

@@ -168,7 +168,7 @@ fn names_and_phrases_are_suggested_at_both_doors() {
     assert_eq!(server.get("/api/v1/suggest?q=a&as-of=1").0, 400);
     assert_eq!(json(&server.get("/api/v1/suggest?q=").1)["items"], Value::Array(Vec::new()));
     let (status, body) = server.get(
-        "/api/v1/search?q=smugglers+OR+%22&explain=true&fold=false&recent=true&query-language=en&until=2030",
+        "/api/v1/search?q=smuggling+OR+%22&explain=true&fold=false&recent=true&query-language=en",
     );
     assert_eq!(status, 200, "{body}");
     assert!(json(&body)["items"][0]["why"].is_array(), "{body}");
