@@ -178,6 +178,42 @@ fn names_and_phrases_are_suggested_at_both_doors() {
 }
 
 #[test]
+fn pages_stay_whole_while_others_write() {
+    let place = place();
+    let load = |name: &str, numbers: std::ops::Range<usize>, text: &str| {
+        let texts = numbers.map(|number| {
+            let more = "border ".repeat(number % 4);
+            format!(
+                "r:{name}{number} a s:Recommendation ; s:text \"{text} {more}{number}.\"@en .\n"
+            )
+        });
+        let head = TEXTS.lines().take(3).collect::<Vec<_>>().join("\n");
+        let file = format!("{name}.ttl");
+        place.file(&file, &format!("{head}\n{}", texts.collect::<String>()));
+        place.run(&["load", &file, "--graph", "https://w3id.org/sulh/graph/source/q"]).ok();
+    };
+    load("first", 0..30, "Convoys need an escort at the border");
+    let (mut cursor, mut seen) = (None::<String>, Vec::new());
+    for round in 0.. {
+        let mut args = vec!["convoy escort", "--limit", "7"];
+        if let Some(cursor) = &cursor {
+            args.extend(["--cursor", cursor]);
+        }
+        let page = searched(&place, &args);
+        seen.extend(ids(&page));
+        cursor = page["next"].as_str().map(str::to_owned);
+        if cursor.is_none() {
+            break;
+        }
+        // Other words become more frequent, and so do these.
+        load(&format!("other{round}"), 0..40, "Convoys wait for days");
+    }
+    let first = seen.iter().filter(|id| id.starts_with("first")).count();
+    let different: std::collections::BTreeSet<&String> = seen.iter().collect();
+    assert_eq!((first, seen.len()), (30, different.len()), "{seen:?}");
+}
+
+#[test]
 fn a_check_compares_the_index_with_the_store() {
     let place = place();
     searched(&place, &["smuggler"]);

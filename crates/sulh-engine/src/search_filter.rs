@@ -91,7 +91,8 @@ impl SearchFilter {
                 field: "query-language",
                 value: tag.clone(),
                 expected: "the tag of a language whose words are known: bs, hr, sr, cnr, mk, bg, \
-                           sq, tr, en, fr, de, el, hu, it, ro, ru or es",
+                           sq, tr, en, fr, de, el, hu, it, ro, ru, es, ar, da, nl, fi, no, pt, \
+                           sv or ta",
             }),
             tongue => Ok(vec![tongue]),
         }

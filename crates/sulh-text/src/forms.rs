@@ -4,8 +4,8 @@
 
 use crate::fold::fold_into;
 use crate::language::Tongue;
-use crate::latin::push_latin;
-use crate::stem::stem_into;
+use crate::latin::{is_cyrillic, push_latin};
+use crate::stem::{stem_into, stem_russian};
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// The three forms of a word; kept between words, so that nothing is allocated for each.
@@ -29,7 +29,11 @@ impl Forms {
         if self.folded.bytes().any(|letter| letter.is_ascii_digit()) {
             self.stemmed.push_str(&self.folded);
         } else {
-            stem_into(&self.exact, &self.folded, tongue, &mut self.stem);
+            if tongue == Tongue::Russian && is_cyrillic(word) {
+                stem_russian(word, &mut self.stem);
+            } else {
+                stem_into(&self.exact, &self.folded, tongue, &mut self.stem);
+            }
             self.stemmed.push_str(&self.stem);
         }
     }
@@ -116,5 +120,31 @@ mod tests {
         assert_eq!((forms.exact.as_str(), forms.folded.as_str()), ("šuma", "suma"));
         forms.make("ΑΘΗΝΑ", Tongue::Greek);
         assert_eq!(forms.exact, "αθηνα");
+    }
+
+    #[test]
+    fn languages_around_have_snowballs_stems() {
+        let mut forms = Forms::default();
+        for (tongue, words) in [
+            (Tongue::Russian, ["прав", "права"]),
+            (Tongue::Russian, ["торговля", "торговлей"]),
+            (Tongue::Portuguese, ["direito", "direitos"]),
+            (Tongue::Dutch, ["recht", "rechten"]),
+            (Tongue::Swedish, ["rättighet", "rättigheter"]),
+            (Tongue::Norwegian, ["rettighet", "rettigheter"]),
+            (Tongue::Danish, ["rettighed", "rettigheder"]),
+            (Tongue::French, ["droit", "droits"]),
+            (Tongue::German, ["recht", "rechte"]),
+        ] {
+            let mut stem = |word: &str| {
+                forms.make(word, tongue);
+                forms.stemmed.clone()
+            };
+            let [one, other] = words.map(&mut stem);
+            assert_eq!(one, other, "{tongue:?}");
+        }
+        // In Latin letters a Russian word is only folded.
+        forms.make("torgovlej", Tongue::Russian);
+        assert_eq!(forms.stemmed, "rtorgovlej");
     }
 }

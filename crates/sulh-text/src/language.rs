@@ -33,13 +33,29 @@ pub enum Tongue {
     Russian,
     /// Spanish.
     Spanish,
+    /// Arabic.
+    Arabic,
+    /// Danish.
+    Danish,
+    /// Dutch.
+    Dutch,
+    /// Finnish.
+    Finnish,
+    /// Norwegian, in either written form.
+    Norwegian,
+    /// Portuguese.
+    Portuguese,
+    /// Swedish.
+    Swedish,
+    /// Tamil.
+    Tamil,
     /// No language, or one whose words are only folded.
     Unknown,
 }
 
 impl Tongue {
     /// Every language whose words bend, in the order in which a query is analysed.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 22] = [
         Self::English,
         Self::SouthSlavic,
         Self::Macedonian,
@@ -54,6 +70,14 @@ impl Tongue {
         Self::Romanian,
         Self::Russian,
         Self::Spanish,
+        Self::Arabic,
+        Self::Danish,
+        Self::Dutch,
+        Self::Finnish,
+        Self::Norwegian,
+        Self::Portuguese,
+        Self::Swedish,
+        Self::Tamil,
     ];
 
     /// The language of a tag of BCP 47, of either case; only its first part counts.
@@ -74,6 +98,14 @@ impl Tongue {
             "ro" | "ron" => Self::Romanian,
             "ru" | "rus" => Self::Russian,
             "es" | "spa" => Self::Spanish,
+            "ar" | "ara" => Self::Arabic,
+            "da" | "dan" => Self::Danish,
+            "nl" | "nld" => Self::Dutch,
+            "fi" | "fin" => Self::Finnish,
+            "no" | "nb" | "nn" | "nor" | "nob" | "nno" => Self::Norwegian,
+            "pt" | "por" => Self::Portuguese,
+            "sv" | "swe" => Self::Swedish,
+            "ta" | "tam" => Self::Tamil,
             _ => Self::Unknown,
         }
     }
@@ -96,6 +128,14 @@ impl Tongue {
             Self::Romanian => 'o',
             Self::Russian => 'r',
             Self::Spanish => 's',
+            Self::Arabic => 'q',
+            Self::Danish => 'k',
+            Self::Dutch => 'n',
+            Self::Finnish => 'u',
+            Self::Norwegian => 'w',
+            Self::Portuguese => 'p',
+            Self::Swedish => 'v',
+            Self::Tamil => 'l',
             Self::Unknown => 'x',
         }
     }

@@ -391,7 +391,16 @@ pub(crate) fn may_be(word: &str, tongue: Tongue) -> bool {
             Tongue::SouthSlavic | Tongue::Macedonian | Tongue::Bulgarian | Tongue::Russian
         );
     }
-    is_greek(word) == (tongue == Tongue::Greek)
+    match tongue {
+        Tongue::Greek => is_greek(word),
+        Tongue::Arabic => has_letter(word, '\u{600}', '\u{6ff}'),
+        Tongue::Tamil => has_letter(word, '\u{b80}', '\u{bff}'),
+        _ => !is_greek(word) && !has_letter(word, '\u{600}', '\u{bff}'),
+    }
+}
+
+fn has_letter(word: &str, first: char, last: char) -> bool {
+    word.chars().any(|letter| (first..=last).contains(&letter))
 }
 
 /// The languages that a text may be of.

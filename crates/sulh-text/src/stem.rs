@@ -23,6 +23,7 @@ mod turkish;
 
 use crate::fold::fold_into;
 use crate::language::Tongue;
+use crate::latin::push_latin;
 use frostem::{Algorithm, Stemmer};
 
 /// Writes the stem of a word. `latin` is the word in small Latin letters with its marks, `folded`
@@ -44,6 +45,17 @@ pub(crate) fn stem_into(latin: &str, folded: &str, tongue: Tongue, stem: &mut St
     }
 }
 
+/// Writes the stem of a Russian word in Cyrillic letters: Snowball's rules read these alone, and what
+/// they need to tell endings apart is lost in Latin ones.
+pub(crate) fn stem_russian(word: &str, stem: &mut String) {
+    let small = word.to_lowercase();
+    let mut latin = String::new();
+    for letter in Stemmer::new(Algorithm::Russian).stem(&small).chars() {
+        push_latin(letter, Tongue::Russian, &mut latin);
+    }
+    fold_into(&latin, stem);
+}
+
 fn snowball(tongue: Tongue) -> Option<Algorithm> {
     Some(match tongue {
         Tongue::French => Algorithm::French,
@@ -53,6 +65,14 @@ fn snowball(tongue: Tongue) -> Option<Algorithm> {
         Tongue::Italian => Algorithm::Italian,
         Tongue::Romanian => Algorithm::Romanian,
         Tongue::Spanish => Algorithm::Spanish,
+        Tongue::Arabic => Algorithm::Arabic,
+        Tongue::Danish => Algorithm::Danish,
+        Tongue::Dutch => Algorithm::Dutch,
+        Tongue::Finnish => Algorithm::Finnish,
+        Tongue::Norwegian => Algorithm::Norwegian,
+        Tongue::Portuguese => Algorithm::Portuguese,
+        Tongue::Swedish => Algorithm::Swedish,
+        Tongue::Tamil => Algorithm::Tamil,
         _ => return None,
     })
 }
