@@ -21,13 +21,14 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[Endpoint {
 }];
 
 /// Paths to try, with what they answer.
-const EXAMPLES: [(&str, &str); 8] = [
+const EXAMPLES: [(&str, &str); 9] = [
     (
         "/api/v1/recommendations?threat=human-trafficking&country=BIH",
         "what was recommended against this threat in this country",
     ),
     ("/api/v1/recommendations.csv?country=BIH", "the same kind of list as a table"),
     ("/api/v1/search?q=novinari", "texts and names with a word, in any of its forms"),
+    ("/api/v1/suggest?q=%D1%82%D1%80%D0%B3", "names and phrases that begin so, in any script"),
     ("/api/v1/threats", "the threats, broader and narrower"),
     ("/api/v1/actors", "who recommends and who is to act"),
     ("/api/v1/countries", "countries, what covers them, how much is recommended"),
