@@ -189,7 +189,7 @@ fn pages_stay_whole_while_others_write() {
         });
         let head = TEXTS.lines().take(3).collect::<Vec<_>>().join("\n");
         let file = format!("{name}.ttl");
-        place.file(&file, &format!("{head}\n{}", texts.collect::<String>()));
+        place.file(&file, format!("{head}\n{}", texts.collect::<String>()));
         place.run(&["load", &file, "--graph", "https://w3id.org/sulh/graph/source/q"]).ok();
     };
     load("first", 0..30, "Convoys need an escort at the border");

@@ -63,10 +63,10 @@ impl Languages {
         asked.unwrap_or(Fit(self.0.len(), other))
     }
 
-    /// The same as one number, the smallest first.
-    pub(crate) fn rank(&self, tag: &str) -> usize {
-        let Fit(place, far) = self.fit(tag);
-        place * MOST + far.min(MOST - 1)
+    /// The place of a language among those that are read; `None` if it is not one of them.
+    pub(crate) fn place(&self, tag: &str) -> Option<usize> {
+        let Fit(place, _) = self.fit(tag);
+        (place < self.0.len()).then_some(place)
     }
 
     /// The wording as it is shown, with its language: in Latin letters where Serbian is asked for

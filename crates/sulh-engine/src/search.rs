@@ -12,10 +12,14 @@ use crate::paging;
 use crate::permission::Action;
 use crate::search_filter::SearchFilter;
 use crate::search_hit::{SearchHit, texts};
+use crate::text_views::Texts;
 use sulh_ontology::{Kind, skos};
 use sulh_store::ReadError;
 use sulh_store::rdf::NamedNodeRef;
 use sulh_text::{BoundQuery, Hit, Notice, Text, as_it_stands};
+
+/// Characters of a query that are said again.
+const LONGEST_QUOTE: usize = 120;
 
 impl Engine {
     /// Things that match a query, the best first; where none has all of its words, those with any.
@@ -33,7 +37,15 @@ impl Engine {
     ) -> Result<Listing<SearchHit>, EngineError> {
         self.authorize(who, Action::ReadPublic)?;
         self.refuse_what_search_lacks(filter, page)?;
-        let texts = self.text_index(who)?;
+        self.with_texts(who, |texts| self.searched(texts, filter, page))
+    }
+
+    fn searched(
+        &self,
+        texts: &Texts<'_>,
+        filter: &SearchFilter,
+        page: &Page,
+    ) -> Result<Listing<SearchHit>, EngineError> {
         let (facts, labels) = (&texts.facts, texts.labels()?);
         let query = texts.index.bind(&filter.query(facts, &*labels)?)?;
         let limit = paging::limit(page);
@@ -56,6 +68,12 @@ impl Engine {
             let key = format!("{:08x}", hit.score.to_bits());
             Cursor { key, iri: hit.id.clone() }.encode()
         });
+        let under: u64 = hits.hits.iter().map(|hit| hit.more).sum();
+        if under > 0 {
+            notes.push(format!(
+                "{under} of the hits stand under another passage of the same document on this page"
+            ));
+        }
         let explained = filter.explain.then_some(&options);
         let items = hits
             .hits
@@ -77,7 +95,7 @@ impl Engine {
             facets: counted,
             items,
             next,
-            empty_because: (hits.total == 0).then(|| nothing(&query, &filter.text)),
+            empty_because: (hits.total == 0).then(|| nothing(&query, filter)),
             did_you_mean: did_you_mean(facts, &query, options.any)?,
             notes,
             revision: facts.revision(),
@@ -101,7 +119,7 @@ impl Engine {
             return invalid("sort", sort.as_str(), expected);
         }
         if filter.text.trim().is_empty() {
-            return invalid("text", &filter.text, "a text with at least one word");
+            return invalid("query", &filter.text, "a text with at least one word");
         }
         Ok(())
     }
@@ -111,12 +129,17 @@ fn said(notice: &Notice) -> String {
     format!("at character {}: {}", notice.at, notice.message)
 }
 
-fn nothing(query: &BoundQuery, text: &str) -> Emptiness {
+fn nothing(query: &BoundQuery, filter: &SearchFilter) -> Emptiness {
+    let mut text: String = filter.text.chars().take(LONGEST_QUOTE).collect();
+    if text.len() < filter.text.len() {
+        text.push('…');
+    }
     if query.is_empty() {
         let message = format!("there is no word to look for in {text:?}");
         return Emptiness { code: "no-words", message };
     }
-    let message = format!("nothing that you may see has the words {text:?}");
+    let within = if filter.is_narrowed() { " and meets the filters" } else { "" };
+    let message = format!("nothing that you may see has the words {text:?}{within}");
     Emptiness { code: "nothing-found", message }
 }
 
@@ -137,12 +160,16 @@ fn did_you_mean(
 ) -> Result<Option<String>, EngineError> {
     let mut words = Vec::new();
     for correction in query.corrections(strict)? {
-        let Some(id) = facts.view().id(NamedNodeRef::new_unchecked(&correction.document)) else {
-            continue;
-        };
-        let texts: Vec<Text> = texts(facts, id)?.into_iter().map(|(_, text)| text).collect();
-        let better = as_it_stands(&correction.folded, &texts).unwrap_or(correction.folded);
-        words.push((correction.written, better));
+        let ids = correction.documents.iter();
+        let ids = ids.filter_map(|iri| facts.view().id(NamedNodeRef::new_unchecked(iri)));
+        let mut all: Vec<Text> = Vec::new();
+        for id in ids.collect::<Vec<_>>() {
+            all.extend(texts(facts, id)?.into_iter().map(|(_, text)| text));
+        }
+        // In the script that was written, or not at all.
+        if let Some(better) = as_it_stands(&correction.folded, &correction.written, &all) {
+            words.push((correction.written, better));
+        }
     }
     Ok((!words.is_empty()).then(|| query.corrected(&words)))
 }

@@ -6,6 +6,7 @@ use crate::date_span::DateSpan;
 use crate::error::EngineError;
 use crate::facts::{Facts, short_id};
 use crate::filter_value::{ValueKind, resolve};
+use sulh_ontology::Kind;
 use sulh_text::{
     Days, Facet, NoSynonyms, Ranking, Reading, SearchOptions, Synonyms, TextQuery, Tongue,
     day_number,
@@ -13,6 +14,9 @@ use sulh_text::{
 
 /// How much more a recommendation counts than another thing with the same words.
 const RECOMMENDATION: f32 = 1.2;
+
+/// Values of a facet that are given: all countries, and who else is asked most.
+const MOST_VALUES: usize = 250;
 
 /// How far a word of a hit may be from what was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -110,7 +114,7 @@ impl SearchFilter {
             let values = values.iter().map(|value| facet_value(facts, *facet, value));
             wanted.push((*facet, values.collect::<Result<Vec<_>, _>>()?));
         }
-        let kind = sulh_ontology::Kind::Recommendation.as_str().to_owned();
+        let kind = Kind::Recommendation.as_str().to_owned();
         Ok(SearchOptions {
             wanted,
             days: self.days()?,
@@ -121,9 +125,16 @@ impl SearchFilter {
                 recent_from: newest_day.filter(|_| self.recent),
             },
             facets: Facet::ALL.to_vec(),
+            facet_values: MOST_VALUES,
             limit,
             ..SearchOptions::default()
         })
+    }
+
+    /// Whether a hit must have more than the words.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        let dated = self.since.is_some() || self.until.is_some();
+        dated || !self.wanted.is_empty() || self.document.is_some()
     }
 
     fn days(&self) -> Result<Days, EngineError> {
@@ -147,17 +158,39 @@ fn document_iri(facts: &Facts<'_>, document: &str) -> String {
     if document.contains(':') {
         return document.to_owned();
     }
-    facts.base().id(sulh_ontology::Kind::Document, document).into_string()
+    facts.base().id(Kind::Document, document).into_string()
 }
 
 /// The value as the index has it: countries, threats and actors may be named in any way.
 fn facet_value(facts: &Facts<'_>, facet: Facet, value: &str) -> Result<String, EngineError> {
+    let value = value.trim();
+    let invalid = |field, expected| {
+        Err(EngineError::InvalidValue { field, value: value.to_owned(), expected })
+    };
     let kind = match facet {
         Facet::Country => ValueKind::COUNTRY,
         Facet::Threat => ValueKind::THREAT,
         Facet::Actor => ValueKind::ISSUER,
         Facet::Status => ValueKind::STATUS,
-        _ => return Ok(value.trim().to_owned()),
+        Facet::Kind => {
+            return match Kind::parse(value) {
+                Some(kind) => Ok(kind.as_str().to_owned()),
+                None if value == "term" => Ok(value.to_owned()),
+                None => invalid("kind", "a kind of thing (recommendation, organization, threat …)"),
+            };
+        }
+        Facet::Year => {
+            let is_year = value.len() == 4 && value.bytes().all(|digit| digit.is_ascii_digit());
+            return if is_year { Ok(value.to_owned()) } else { invalid("year", "a year (2014)") };
+        }
+        Facet::Language => {
+            return if value.is_empty() {
+                invalid("language", "the tag of a language (sr, sr-Latn)")
+            } else {
+                Ok(value.to_lowercase())
+            };
+        }
+        Facet::Source => return Ok(value.to_owned()),
     };
     Ok(short_id(facts.base(), resolve(facts, kind, value)?.iri.as_str()))
 }

@@ -130,7 +130,10 @@ impl SearchHit {
 pub(crate) fn texts(facts: &Facts<'_>, thing: TermId) -> Result<Vec<(Place, Text)>, ReadError> {
     let mut texts = Vec::new();
     for (predicate, place) in TEXTS {
-        for (text, language) in facts.literals(thing, predicate)? {
+        let mut own = facts.literals(thing, predicate)?;
+        let languages = facts.languages();
+        own.sort_by_cached_key(|(_, language)| languages.fit(language.as_deref().unwrap_or("")));
+        for (text, language) in own {
             texts.push((place, Text { text, language: language.unwrap_or_default() }));
         }
     }

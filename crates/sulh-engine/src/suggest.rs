@@ -8,6 +8,7 @@ use crate::facts::{Facts, short_id};
 use crate::identity::Identity;
 use crate::listing::Ref;
 use crate::permission::Action;
+use crate::text_views::Texts;
 use serde::Serialize;
 use sulh_ontology::{Kind, dcterms, foaf, rdfs, skos};
 use sulh_store::ReadError;
@@ -16,6 +17,8 @@ use sulh_text::{Facet, Name};
 
 /// Suggestions when nobody says.
 const DEFAULT_LIMIT: usize = 10;
+/// The most phrases.
+const MOST_PHRASES: usize = 5;
 /// The most suggestions.
 const MAX_LIMIT: usize = 50;
 /// Properties that name.
@@ -36,7 +39,7 @@ pub struct Suggestion {
     pub count: u64,
 }
 
-/// Suggestions, the most popular first: names, then phrases.
+/// Suggestions, the most popular first: names that documents are about, phrases, other names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggestions {
     /// What was typed.
@@ -50,7 +53,7 @@ pub struct Suggestions {
 impl Engine {
     /// Names and phrases that begin with what was typed, in any script.
     ///
-    /// Half of the places are kept for phrases, where there are any. `kinds` leaves others out.
+    /// `kinds` leaves others out.
     ///
     /// Cost: O(names that begin so); the first time after names have changed O(names).
     ///
@@ -72,47 +75,57 @@ impl Engine {
             });
         }
         let limit = limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
-        let texts = self.text_index(who)?;
-        let facts = &texts.facts;
-        let is_wanted = |kind: &str| kinds.is_empty() || kinds.iter().any(|wanted| wanted == kind);
-        let mut phrases = Vec::new();
-        if is_wanted("phrase") {
-            phrases = texts.index.phrases(typed, limit)?;
-        }
-        let (table, weights) = texts.names()?;
-        let rank = |name: &Name| {
-            is_wanted(kind_of(facts, &name.id)).then(|| facts.languages().rank(&name.language))
-        };
-        let names = table.starting(typed, &weights, limit, &rank);
-        // Names come first, and leave room for phrases.
-        let room = limit - phrases.len().min(limit / 2);
-        let mut items = Vec::new();
-        for name in names.into_iter().take(room) {
-            let Some(id) = facts.view().id(NamedNodeRef::new_unchecked(&name.id)) else { continue };
-            let count = match &name.facet {
-                Some((facet, value)) => texts.index.with_value(*facet, value)?,
-                None => 0,
-            };
-            items.push(Suggestion {
-                text: name.text.clone(),
-                kind: kind_of(facts, &name.id).to_owned(),
-                thing: Some(facts.reference(id)?),
-                count,
-            });
-        }
-        for phrase in phrases {
-            let is_new = items.iter().all(|item| item.text.to_lowercase() != phrase.text);
-            if items.len() < limit && is_new {
-                items.push(Suggestion {
-                    text: phrase.text,
-                    kind: "phrase".to_owned(),
-                    thing: None,
-                    count: phrase.documents,
-                });
-            }
-        }
-        Ok(Suggestions { typed: typed.to_owned(), items, revision: facts.revision() })
+        self.with_texts(who, |texts| suggested(texts, typed, kinds, limit))
     }
+}
+
+fn suggested(
+    texts: &Texts<'_>,
+    typed: &str,
+    kinds: &[String],
+    limit: usize,
+) -> Result<Suggestions, EngineError> {
+    let facts = &texts.facts;
+    let is_wanted = |kind: &str| kinds.is_empty() || kinds.iter().any(|wanted| wanted == kind);
+    let mut phrases = Vec::new();
+    if is_wanted("phrase") {
+        phrases = texts.index.phrases(typed, MOST_PHRASES)?;
+    }
+    let (table, weights) = texts.names()?;
+    let rank = |name: &Name| {
+        is_wanted(kind_of(facts, &name.id)).then(|| facts.languages().place(&name.language))
+    };
+    // The order does not depend on how many are wanted.
+    let mut named = Vec::new();
+    for (name, about) in table.starting(typed, &weights, MAX_LIMIT, &rank) {
+        let Some(id) = facts.view().id(NamedNodeRef::new_unchecked(&name.id)) else { continue };
+        let count = match &name.facet {
+            Some((facet, value)) if about > 0 => texts.index.with_value(*facet, value)?,
+            _ => 0,
+        };
+        named.push(Suggestion {
+            text: name.text.clone(),
+            kind: kind_of(facts, &name.id).to_owned(),
+            thing: Some(facts.reference(id)?),
+            count,
+        });
+    }
+    let phrases = phrases.into_iter().map(|phrase| Suggestion {
+        text: phrase.text,
+        kind: "phrase".to_owned(),
+        thing: None,
+        count: phrase.documents,
+    });
+    // Names that documents are about, phrases of documents, other names.
+    let (about, others): (Vec<_>, Vec<_>) = named.into_iter().partition(|name| name.count > 0);
+    let mut items: Vec<Suggestion> = Vec::new();
+    for item in about.into_iter().chain(phrases).chain(others) {
+        let text = item.text.to_lowercase();
+        if items.len() < limit && items.iter().all(|known| known.text.to_lowercase() != text) {
+            items.push(item);
+        }
+    }
+    Ok(Suggestions { typed: typed.to_owned(), items, revision: facts.revision() })
 }
 
 fn kind_of(facts: &Facts<'_>, iri: &str) -> &'static str {

@@ -40,9 +40,9 @@ impl Engine {
                     )
                 })),
                 // One that cannot be opened is made anew by whoever asks it next.
-                Err(error) => check.findings.push(format!(
-                    "the text index text/{name} cannot be opened, the next search builds it \
-                     anew: {error}"
+                Err(_) => check.findings.push(format!(
+                    "the text index text/{name} cannot be read: remove the directory, and the \
+                     next search builds it anew"
                 )),
             }
         }

@@ -171,7 +171,12 @@ fn read_texts(
         }
         let language = literal.language().unwrap_or_default().to_owned();
         if !language.is_empty() {
-            document.facets.push((Facet::Language, language.clone()));
+            // A tag counts under its language too, as a threat under the broader ones.
+            let tag = language.to_lowercase();
+            if let Some((primary, _)) = tag.split_once('-') {
+                document.facets.push((Facet::Language, primary.to_owned()));
+            }
+            document.facets.push((Facet::Language, tag));
         }
         let text = Text { text: literal.value().to_owned(), language };
         let texts = if role == Role::Title { &mut document.titles } else { &mut document.texts };

@@ -15,6 +15,7 @@ use crate::tokens::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
@@ -155,6 +156,43 @@ impl Engine {
             let (index, tables) = (Arc::clone(&own.index), Arc::clone(&own.tables));
             return Ok(Texts { facts, index, tables });
         }
+    }
+
+    /// Does something with the index of what a requester sees. One that turns out to be damaged is
+    /// made anew, once.
+    ///
+    /// # Errors
+    /// Those of the work, and of [`Engine::text_index`].
+    pub(crate) fn with_texts<T>(
+        &self,
+        who: &Identity,
+        work: impl Fn(&Texts<'_>) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        // The library that reads the files takes them at their word, and may panic.
+        let attempt = || self.text_index(who).and_then(|texts| work(&texts));
+        match catch_unwind(AssertUnwindSafe(attempt)) {
+            Ok(Err(EngineError::Text(error))) => tracing::warn!(%error, "a text index is damaged"),
+            Ok(done) => return done,
+            Err(_) => tracing::warn!("a text index is damaged: what reads it has panicked"),
+        }
+        self.forget_text(who)?;
+        self.text_index(who).and_then(|texts| work(&texts))
+    }
+
+    /// Removes the index of what a requester sees.
+    fn forget_text(&self, who: &Identity) -> Result<(), EngineError> {
+        let _closed = self.text_views().gate.write().unwrap_or_else(PoisonError::into_inner);
+        let facts = self.facts(who);
+        let mut kept = locked(&self.text_views().kept);
+        kept.retain(|kept| {
+            let stays = !is_same(&kept.access, facts.access());
+            if !stays {
+                kept.index.rest();
+            }
+            stays
+        });
+        let path = self.text_directory().join(fingerprint(facts.access()));
+        Ok(TextIndex::remove(&path)?)
     }
 
     /// Whether somebody who sees the same has asked for an index.

@@ -65,7 +65,7 @@ impl BoundQuery {
                 }
                 most
             }
-            Node::All(nodes) => {
+            Node::All(nodes) | Node::Words(nodes) => {
                 let mut least = self.statistics.searcher().num_docs();
                 for node in nodes {
                     least = least.min(self.matches(node)?);
@@ -79,7 +79,7 @@ impl BoundQuery {
                 }
                 sum
             }
-            Node::In(_, inner) | Node::Other(_, inner) => self.matches(inner)?,
+            Node::In(_, inner) | Node::Other(_, inner, _) => self.matches(inner)?,
             Node::Value(..) | Node::Dated(_) | Node::Not(_) => {
                 self.statistics.searcher().num_docs()
             }

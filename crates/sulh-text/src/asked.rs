@@ -91,7 +91,16 @@ fn within_limits(signs: Vec<Spot>, notices: &mut Vec<Notice>) -> Vec<Spot> {
         at,
         message: format!("the text behind the first {MOST_CLAUSES} clauses was ignored"),
     });
-    signs.into_iter().take(cut).collect()
+    let mut signs: Vec<Spot> = signs.into_iter().take(cut).collect();
+    // What stood before the clause that was cut off has none to stand before.
+    while signs.last().is_some_and(|spot| is_operator(&spot.sign)) {
+        signs.pop();
+    }
+    signs
+}
+
+fn is_operator(sign: &Sign) -> bool {
+    matches!(sign, Sign::And | Sign::Or | Sign::Not | Sign::Near(_) | Sign::Field(_))
 }
 
 /// The signs without parentheses that have no partner or stand too deep.
@@ -128,6 +137,22 @@ fn balanced(signs: Vec<Spot>, notices: &mut Vec<Notice>) -> Vec<Spot> {
         drop(place, at, "a ( without its ) was ignored".to_owned());
     }
     signs.into_iter().zip(keep).filter_map(|(spot, keep)| keep.then_some(spot)).collect()
+}
+
+fn is_wildcard(sign: char) -> bool {
+    matches!(sign, '*' | '?')
+}
+
+/// The words of a group as values of a facet: `country:(SRB OR HRV)`.
+fn valued(group: Asked, facet: Facet, at: usize) -> Asked {
+    let all = |group: Vec<Asked>| group.into_iter().map(|one| valued(one, facet, at)).collect();
+    match group {
+        Asked::Words(value) | Asked::Phrase(value) => Asked::Value(facet, value, at),
+        Asked::All(group) => Asked::All(all(group)),
+        Asked::Any(group) => Asked::Any(all(group)),
+        Asked::Not(one) => Asked::Not(Box::new(valued(*one, facet, at))),
+        other => other,
+    }
 }
 
 struct Reader<'s> {
@@ -263,7 +288,7 @@ impl<'s> Reader<'s> {
 
     fn reach(&mut self, reach: u32, at: usize) -> u32 {
         if reach > LONGEST_REACH {
-            let what = format!("at most {LONGEST_REACH} words may stand between, not {reach}");
+            let what = format!("at most {LONGEST_REACH} words may stand between: that was taken");
             self.notice(at, what);
         }
         reach.min(LONGEST_REACH)
@@ -293,12 +318,14 @@ impl<'s> Reader<'s> {
 
     fn run(&mut self, run: &str, at: usize) -> Asked {
         let letters = |word: &str| word.chars().filter(|letter| letter.is_alphanumeric()).count();
-        if let Some(beginning) = run.strip_suffix('*') {
-            if letters(beginning) >= LEAST_BEGINNING && !beginning.contains('*') {
-                return Asked::Begin(beginning.to_owned());
-            }
-            let what = "* stands behind at least two letters of one word, and was ignored here";
-            self.notice(at, what.to_owned());
+        if let Some(beginning) = run.strip_suffix('*')
+            && letters(beginning) >= LEAST_BEGINNING
+            && !beginning.contains('*')
+        {
+            return Asked::Begin(beginning.to_owned());
+        }
+        if run.contains(is_wildcard) && run.chars().any(char::is_alphanumeric) {
+            self.wildcards(run, at);
         }
         if let Some((word, edits)) = run.rsplit_once('~') {
             let edits = if edits.is_empty() { Some(1) } else { edits.parse::<u8>().ok() };
@@ -317,10 +344,33 @@ impl<'s> Reader<'s> {
         Asked::Words(run.to_owned())
     }
 
+    /// Says of a sign that stands for letters that it does so at the end of a word only.
+    fn wildcards(&mut self, run: &str, at: usize) {
+        let is_inside = |place: usize, sign: char| {
+            let (head, tail) = run.split_at(place);
+            let tail = tail.get(sign.len_utf8()..).unwrap_or_default();
+            // A question at the end asks, and the one of an address is part of it.
+            sign == '*'
+                || (head.ends_with(char::is_alphabetic)
+                    && tail.starts_with(char::is_alphabetic)
+                    && !run.contains('/'))
+        };
+        if run.char_indices().any(|(place, sign)| is_wildcard(sign) && is_inside(place, sign)) {
+            let what = "* stands behind at least two letters of one word only, and was ignored \
+                        here; so was ?";
+            self.notice(at, what.to_owned());
+        }
+    }
+
     fn field(&mut self, field: FieldName, at: usize) -> Option<Asked> {
         if let FieldName::Place(place) = field {
             let inner = self.clause()?;
             return Some(Asked::In(place, Box::new(inner)));
+        }
+        if let (FieldName::Facet(facet), Some(Spot { sign: Sign::Open, .. })) = (field, self.peek())
+        {
+            let group = self.clause()?;
+            return Some(valued(group, facet, at));
         }
         let value = match self.peek().map(|spot| &spot.sign) {
             Some(Sign::Run(value) | Sign::Quoted { text: value, .. }) => value.trim(),

@@ -78,6 +78,10 @@ fn is_minus(letter: char) -> bool {
     matches!(letter, '-' | '−' | '–')
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 /// The signs of a text. Cost: O(letters).
 pub(crate) fn signs(text: &str, notices: &mut Vec<Notice>) -> Vec<Spot> {
     let letters: Vec<char> = text.chars().collect();
@@ -119,7 +123,7 @@ impl Cutter<'_> {
             self.push(Sign::Close, start);
         } else if is_quote(letter) {
             self.quoted(start);
-        } else if is_minus(letter) && self.stands_before_clause(start) {
+        } else if (is_minus(letter) || letter == '!') && self.stands_before_clause(start) {
             self.push(Sign::Not, start);
         } else if letter == '+' && self.stands_before_clause(start) {
             // Every clause is asked for anyway.
@@ -182,12 +186,12 @@ impl Cutter<'_> {
         self.next = end.max(start + 1);
         let run = self.slice(start, self.next);
         let sign = match run.as_str() {
-            "AND" => Sign::And,
-            "OR" => Sign::Or,
+            "AND" | "&&" => Sign::And,
+            "OR" | "||" | "|" => Sign::Or,
             "NOT" => Sign::Not,
             "NEAR" => Sign::Near(REACH),
-            _ => match run.strip_prefix("NEAR/").map(str::parse) {
-                Some(Ok(reach)) => Sign::Near(reach),
+            _ => match run.strip_prefix("NEAR/") {
+                Some(reach) if is_number(reach) => Sign::Near(reach.parse().unwrap_or(u32::MAX)),
                 _ => Sign::Run(run),
             },
         };
@@ -211,10 +215,18 @@ impl Cutter<'_> {
         let is_before = next.is_some_and(|next| {
             next.is_alphanumeric() || is_quote(next) || matches!(next, '(' | '<' | '>' | '.')
         });
-        if !is_name || !is_before {
+        if !is_name {
             return false;
         }
-        let Some(field) = FieldName::parse(&name) else {
+        let known = FieldName::parse(&name);
+        if !is_before {
+            if known.is_some() {
+                let message = format!("{name}: has no value and was read as a word");
+                self.notices.push(Notice { at: start + 1, message });
+            }
+            return false;
+        }
+        let Some(field) = known else {
             let message = format!(
                 "{name} is no field and was read as a word: the fields are title, text, {}, date, \
                  since and until",

@@ -7,7 +7,7 @@ use crate::asked::{Notice, Place};
 use crate::best_of::BestOf;
 use crate::days::Days;
 use crate::error::TextError;
-use crate::expansion::{Grown, like, starting};
+use crate::expansion::{Grown, MOST_SEEN, like, starting};
 use crate::facet_names::FacetNames;
 use crate::query::{Grow, Node, Phrase, TextQuery, Word};
 use crate::schema::{Facet, Fields};
@@ -15,20 +15,20 @@ use crate::statistics::Statistics;
 use crate::tokenizer::Form;
 use crate::turnstile::Turnstile;
 use crate::word_query::BOOSTS;
+use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery,
+    RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// How much more a match in a title counts.
 const TITLE: f32 = 1.5;
-/// How much a match by another name counts: exactly there, it is still less than one by a stem of
-/// what was asked for.
-pub(crate) const OTHER_NAME: f32 = 0.3;
+/// How much a match counts by a word that is one of too many.
+const REST: f32 = 0.5;
 
 /// A query over one state of an index.
 pub struct BoundQuery {
@@ -96,8 +96,7 @@ impl BoundQuery {
     pub(crate) fn to_tantivy(&self, any: bool) -> Box<dyn Query> {
         match &self.node {
             None => Box::new(EmptyQuery),
-            Some(Node::All(clauses)) if any => self.all(clauses, None, Occur::Should),
-            Some(node) => self.clause(node, None),
+            Some(node) => self.clause(node, None, any),
         }
     }
 
@@ -107,8 +106,9 @@ impl BoundQuery {
         uncounted(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
 
-    fn clause(&self, node: &Node, place: Option<Place>) -> Box<dyn Query> {
-        let boxed = |nodes: &[Node]| nodes.iter().map(|node| self.clause(node, place)).collect();
+    fn clause(&self, node: &Node, place: Option<Place>, any: bool) -> Box<dyn Query> {
+        let boxed =
+            |nodes: &[Node]| nodes.iter().map(|node| self.clause(node, place, any)).collect();
         match node {
             Node::Word(_) | Node::Phrase(_) => {
                 let leaves = self.leaves(node, place).into_iter().map(|leaf| leaf.query);
@@ -121,46 +121,47 @@ impl BoundQuery {
             Node::Dated(days) => dated(self.fields.day, *days),
             Node::In(only, inner) => match place {
                 Some(place) if place != *only => Box::new(EmptyQuery),
-                _ => self.clause(inner, Some(*only)),
+                _ => self.clause(inner, Some(*only), any),
             },
-            Node::All(nodes) => self.all(nodes, place, Occur::Must),
+            Node::All(nodes) => self.all(nodes, place, any),
+            Node::Words(nodes) if any => self.some(nodes, place),
+            Node::Words(nodes) => self.all(nodes, place, false),
             Node::Any(nodes) => {
                 let clauses: Vec<Box<dyn Query>> = boxed(nodes);
                 Box::new(BooleanQuery::union(clauses))
             }
             Node::Best(nodes) => best(boxed(nodes)),
-            Node::Not(_) => self.all(std::slice::from_ref(node), place, Occur::Must),
-            Node::Other(_, inner) => {
-                Box::new(BoostQuery::new(self.clause(inner, place), OTHER_NAME))
+            Node::Not(_) => self.all(std::slice::from_ref(node), place, any),
+            Node::Other(_, inner, weight) => {
+                Box::new(BoostQuery::new(self.clause(inner, place, any), *weight))
             }
         }
     }
 
-    /// Every clause; with `words` as `Should`, at least one of those that are words.
-    fn all(&self, nodes: &[Node], place: Option<Place>, words: Occur) -> Box<dyn Query> {
+    /// Every clause.
+    fn all(&self, nodes: &[Node], place: Option<Place>, any: bool) -> Box<dyn Query> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for node in nodes {
             clauses.push(match node {
-                Node::Not(inner) => (Occur::MustNot, self.clause(inner, place)),
+                // What is excluded is so in full, whatever is made of the rest.
+                Node::Not(inner) => (Occur::MustNot, self.clause(inner, place, false)),
                 Node::Word(Word { optional: true, .. }) => {
-                    (Occur::Should, self.clause(node, place))
+                    (Occur::Should, self.clause(node, place, any))
                 }
-                Node::Value(..) | Node::Dated(_) => (Occur::Must, self.clause(node, place)),
-                _ => (words, self.clause(node, place)),
+                _ => (Occur::Must, self.clause(node, place, any)),
             });
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, uncounted(Box::new(AllQuery))));
         }
-        if words == Occur::Should && clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
-            let (some, mut must): (Vec<_>, Vec<_>) =
-                clauses.into_iter().partition(|(occur, _)| *occur == Occur::Should);
-            if !some.is_empty() {
-                must.push((Occur::Must, Box::new(BooleanQuery::new(some)) as Box<dyn Query>));
-            }
-            clauses = must;
-        }
         Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// At least one of some words, and not one that stands everywhere alone.
+    fn some(&self, nodes: &[Node], place: Option<Place>) -> Box<dyn Query> {
+        let words = nodes.iter().filter(|node| !is_optional(node));
+        let words = words.map(|node| self.clause(node, place, true)).collect();
+        Box::new(BooleanQuery::union(words))
     }
 
     /// The parts of a word or phrase, the nearest to what was written first: the first that
@@ -185,6 +186,12 @@ impl BoundQuery {
                             let (how, term) = (How::Word(form), term.clone());
                             leaves.push(Leaf { query, boost, how, place, term });
                         }
+                    }
+                    if !word.rest.is_empty() {
+                        let boost = REST * factor;
+                        let query = one_of(folded, &word.rest, boost);
+                        let (how, term) = (How::Word(Form::Folded), format!("{}…", word.written));
+                        leaves.push(Leaf { query, boost, how, place, term });
                     }
                 }
                 Node::Phrase(phrase) => {
@@ -243,6 +250,16 @@ fn term_query(field: Field, term: &str, boost: f32) -> Box<dyn Query> {
     Box::new(BoostQuery::new(Box::new(query), boost))
 }
 
+/// One of many words, of which none is weighed.
+fn one_of(field: Field, words: &BTreeSet<String>, score: f32) -> Box<dyn Query> {
+    let terms = words.iter().map(|word| Term::from_field_text(field, word));
+    Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), score))
+}
+
+pub(crate) fn is_optional(node: &Node) -> bool {
+    matches!(node, Node::Word(Word { optional: true, .. }))
+}
+
 /// Words in order, or in the other order too where they may stand apart.
 fn in_order(field: Field, words: &[String], reach: Option<u32>, boost: f32) -> Vec<Box<dyn Query>> {
     let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
@@ -287,15 +304,16 @@ impl Binder<'_> {
             Node::Value(..) | Node::Dated(_) => node.clone(),
             Node::In(place, inner) => Node::In(*place, Box::new(self.bind(inner)?)),
             Node::All(nodes) => Node::All(bound(nodes)?),
+            Node::Words(nodes) => Node::Words(bound(nodes)?),
             Node::Any(nodes) => Node::Any(bound(nodes)?),
             Node::Best(nodes) => {
                 let mut kept = Vec::new();
                 for node in nodes {
                     match node {
                         // A name of which a word stands nowhere finds nothing.
-                        Node::Other(name, inner) => {
+                        Node::Other(name, inner, weight) => {
                             if let Some(inner) = self.whole(inner)? {
-                                kept.push(Node::Other(name.clone(), Box::new(inner)));
+                                kept.push(Node::Other(name.clone(), Box::new(inner), *weight));
                             }
                         }
                         node => kept.push(self.bind(node)?),
@@ -304,7 +322,9 @@ impl Binder<'_> {
                 Node::Best(kept)
             }
             Node::Not(inner) => Node::Not(Box::new(self.bind(inner)?)),
-            Node::Other(name, inner) => Node::Other(name.clone(), Box::new(self.bind(inner)?)),
+            Node::Other(name, inner, weight) => {
+                Node::Other(name.clone(), Box::new(self.bind(inner)?), *weight)
+            }
         })
     }
 
@@ -353,13 +373,13 @@ impl Binder<'_> {
             Grow::Begin(forms) => Some(starting(self.statistics, self.fields, forms)?),
             Grow::Like(forms, edits) => Some(like(self.statistics, self.fields, forms, *edits)?),
         };
-        if let Some(Grown { words, more }) = grown {
+        if let Some(Grown { words, rest, more }) = grown {
             let [_, folded, _] = &mut bound.terms.forms;
             folded.extend(words);
+            bound.rest = rest;
             if more {
                 let what = format!(
-                    "more than {} words are like {:?}: the most frequent were looked for",
-                    crate::expansion::MOST_WORDS,
+                    "more than {MOST_SEEN} words are like {:?}: not all of them were looked for",
                     word.written
                 );
                 self.notices.push(Notice { at: 1, message: what });
@@ -409,5 +429,5 @@ impl Binder<'_> {
 pub(crate) fn has_one(fields: &Fields, facet: Facet, values: &[String]) -> Box<dyn Query> {
     let field = fields.facet(facet);
     let terms = values.iter().map(|value| Term::from_field_text(field, value));
-    uncounted(Box::new(tantivy::query::TermSetQuery::new(terms)))
+    uncounted(Box::new(TermSetQuery::new(terms)))
 }

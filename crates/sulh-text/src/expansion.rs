@@ -1,6 +1,6 @@
 //! Words of an index that begin like another, or differ from it in a letter or two.
 //!
-//! It must not give more than a few: what is frequent comes first.
+//! It must not score more than a few: what is frequent comes first, others only match.
 
 use crate::schema::Fields;
 use crate::statistics::Statistics;
@@ -10,10 +10,10 @@ use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
 
-/// Words that one may stand for, at most.
-pub(crate) const MOST_WORDS: usize = 64;
+/// Words that one may stand for and that are scored, at most; others only match.
+const MOST_WORDS: usize = 64;
 /// Words of an index that are looked at, at most.
-const MOST_SEEN: usize = 100_000;
+pub(crate) const MOST_SEEN: usize = 50_000;
 /// How much a word counts that is not quite the one that was asked for.
 const LIKE: f32 = 1.0;
 /// How much a word counts that begins as was asked for.
@@ -21,8 +21,11 @@ const BEGINS: f32 = 2.0;
 
 /// Words with what they count.
 pub(crate) struct Grown {
+    /// The most frequent.
     pub(crate) words: BTreeMap<String, f32>,
-    /// Whether there are others.
+    /// All others.
+    pub(crate) rest: BTreeSet<String>,
+    /// Whether even these are not all.
     pub(crate) more: bool,
 }
 
@@ -110,9 +113,10 @@ pub(crate) fn each_starting(
 }
 
 fn most_frequent(counts: BTreeMap<String, u64>, weight: f32) -> Grown {
-    let more = counts.len() > MOST_WORDS;
+    let more = counts.len() >= MOST_SEEN;
     let mut all: Vec<(String, u64)> = counts.into_iter().collect();
     all.sort_by(|(one, many), (other, few)| few.cmp(many).then_with(|| one.cmp(other)));
-    all.truncate(MOST_WORDS);
-    Grown { words: all.into_iter().map(|(word, _)| (word, weight)).collect(), more }
+    let rest = all.split_off(MOST_WORDS.min(all.len()));
+    let words = all.into_iter().map(|(word, _)| (word, weight)).collect();
+    Grown { words, rest: rest.into_iter().map(|(word, _)| word).collect(), more }
 }

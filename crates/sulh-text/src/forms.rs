@@ -6,7 +6,7 @@ use crate::fold::fold_into;
 use crate::language::Tongue;
 use crate::latin::{is_cyrillic, push_latin};
 use crate::stem::{stem_into, stem_russian};
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+use unicode_normalization::{UnicodeNormalization as _, is_nfkc};
 
 /// The three forms of a word; kept between words, so that nothing is allocated for each.
 #[derive(Debug, Default, Clone)]
@@ -42,10 +42,11 @@ impl Forms {
     pub(crate) fn make_folded(&mut self, word: &str, tongue: Tongue) {
         self.exact.clear();
         let mut push = |letter| push_latin(letter, tongue, &mut self.exact);
-        if is_nfc(word) {
+        // Ligatures and full-width letters are the letters that they stand for.
+        if is_nfkc(word) {
             word.chars().for_each(&mut push);
         } else {
-            word.nfc().for_each(&mut push);
+            word.nfkc().for_each(&mut push);
         }
         if self.exact.is_empty() {
             // A sign alone, which stands for no Latin letter.
@@ -91,6 +92,10 @@ mod tests {
             ("Ǵorǵi", Tongue::Unknown),
             ("Gjorgji", Tongue::Unknown),
         ]);
+        meet(&[("traf\u{ad}ficking", Tongue::English), ("trafficking", Tongue::English)]);
+        meet(&[("wo\u{200b}men", Tongue::English), ("women", Tongue::Unknown)]);
+        meet(&[("o\u{fb03}ces", Tongue::English), ("offices", Tongue::English)]);
+        meet(&[("Ａｎｋａｒａ", Tongue::Turkish), ("Ankara", Tongue::Turkish)]);
         // The same letters in two ways of writing them down.
         meet(&[("s\u{30c}uma", sh), ("šuma", sh)]);
     }

@@ -33,6 +33,8 @@ const MERGED_SEGMENTS: usize = 8;
 const SMALL_SEGMENT: u32 = 1_000;
 /// The part of a segment that may be of removed documents before it is written anew.
 const MOST_REMOVED: f32 = 0.2;
+/// Bytes of an index that are verified when it is opened: as many as cost some milliseconds.
+const LARGEST_VERIFIED: u64 = 64 << 20;
 /// What stands between the version and the note of a commit.
 const NOTE: char = ' ';
 
@@ -110,6 +112,12 @@ impl Default for SearchOptions {
     }
 }
 
+/// Bytes of the files of a directory.
+fn size(path: &Path) -> u64 {
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.map(|entry| entry.metadata().map_or(0, |meta| meta.len())).sum()
+}
+
 fn failed(path: &Path) -> impl Fn(TantivyError) -> TextError + '_ {
     move |error| TextError::Index { path: path.to_owned(), message: error.to_string() }
 }
@@ -126,13 +134,15 @@ impl TextIndex {
     }
 
     /// The index in a directory of its own. One that is missing, damaged or of another version is
-    /// made anew, and is empty then.
+    /// made anew, and is empty then. The bytes of a large one are not verified.
     ///
     /// # Errors
     /// [`TextError::File`] if the directory cannot be made, [`TextError::Index`].
     pub fn open(path: &Path) -> Result<Self, TextError> {
         if let Ok(index) = Self::open_kept(path)
             && index.kept().is_some()
+            && (size(path) > LARGEST_VERIFIED
+                || index.damaged_files().is_ok_and(|it| it.is_empty()))
         {
             return Ok(index);
         }

@@ -11,10 +11,12 @@
 //! is matched on the side of the query.
 
 use crate::language::Tongue;
+use crate::words::is_unseen;
 
 /// Adds the small Latin letters of a letter.
 pub(crate) fn push_latin(letter: char, tongue: Tongue, word: &mut String) {
     match letter {
+        _ if is_unseen(letter) => {}
         'a'..='z' | '0'..='9' => word.push(letter),
         // Dotless in Turkish alone; elsewhere it is the capital of i.
         'I' if tongue == Tongue::Turkish => word.push('ı'),

@@ -73,12 +73,12 @@ fn other_names(node: &Node, texts: &[Rc<Vec<TextWord>>], names: &mut Vec<Text>) 
                 return;
             }
             let other = nodes.iter().find_map(|node| match node {
-                Node::Other(name, inner) if is_in(inner, texts) => Some(name),
+                Node::Other(name, inner, _) if is_in(inner, texts) => Some(name),
                 _ => None,
             });
             names.extend(other.cloned());
         }
-        Node::All(nodes) | Node::Any(nodes) => {
+        Node::All(nodes) | Node::Words(nodes) | Node::Any(nodes) => {
             for node in nodes {
                 other_names(node, texts, names);
             }
@@ -95,16 +95,17 @@ fn is_in(node: &Node, texts: &[Rc<Vec<TextWord>>]) -> bool {
         Node::Word(word) => {
             texts.iter().flat_map(|text| text.iter()).any(|seen| has(word, &seen.forms))
         }
-        Node::All(nodes) => nodes.iter().all(|node| is_in(node, texts)),
+        Node::All(nodes) | Node::Words(nodes) => nodes.iter().all(|node| is_in(node, texts)),
         Node::Best(nodes) | Node::Any(nodes) => nodes.iter().any(|node| is_in(node, texts)),
         Node::Phrase(phrase) => texts.iter().any(|text| !windows(phrase, text).is_empty()),
-        Node::In(_, inner) | Node::Other(_, inner) => is_in(inner, texts),
+        Node::In(_, inner) | Node::Other(_, inner, _) => is_in(inner, texts),
         Node::Value(..) | Node::Dated(_) | Node::Not(_) => true,
     }
 }
 
 fn has(word: &Word, forms: &Forms) -> bool {
     Form::ALL.iter().zip(&word.terms.forms).any(|(form, terms)| terms.contains_key(form.of(forms)))
+        || word.rest.contains(&forms.folded)
 }
 
 struct Marker<'m> {
@@ -122,8 +123,8 @@ impl Marker<'_> {
         match node {
             Node::Word(word) if !self.others && !word.optional => self.word(word),
             Node::Phrase(phrase) if !self.others => self.marked.extend(windows(phrase, self.words)),
-            Node::Other(_, inner) if self.others => return self.name(inner),
-            Node::All(nodes) | Node::Any(nodes) | Node::Best(nodes) => {
+            Node::Other(_, inner, _) if self.others => return self.name(inner),
+            Node::All(nodes) | Node::Words(nodes) | Node::Any(nodes) | Node::Best(nodes) => {
                 for node in nodes {
                     self.mark(node);
                 }

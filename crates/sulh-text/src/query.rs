@@ -13,6 +13,7 @@ use crate::language::Tongue;
 use crate::latin::{is_cyrillic, is_greek};
 use crate::schema::Facet;
 use crate::word_query::{WordTerms, folded_forms};
+use crate::words::LONGEST_WORD;
 use crate::written::{Written, folded_words, written};
 use std::collections::BTreeSet;
 
@@ -24,6 +25,13 @@ const MOST_WORDS: usize = 32;
 const LONGEST_NAME: usize = 6;
 /// Other names that are looked for.
 const MOST_NAMES: usize = 128;
+/// Words that are looked for near each other: what it costs grows with each.
+const MOST_NEAR: usize = 5;
+/// Notices that are given.
+const MOST_NOTICES: usize = 12;
+/// How much a match by another name counts: exactly there, it is still less than one by a stem of
+/// what was asked for.
+const OTHER_NAME: f32 = 0.3;
 /// Letters of an acronym, at most.
 const LONGEST_ACRONYM: usize = 6;
 
@@ -92,13 +100,15 @@ pub(crate) enum Node {
     Dated(Days),
     In(Place, Box<Node>),
     All(Vec<Node>),
+    /// Words beside each other: every one, or where nothing has all of them, at least one.
+    Words(Vec<Node>),
     /// Each that matches counts.
     Any(Vec<Node>),
     /// The best counts.
     Best(Vec<Node>),
     Not(Box<Node>),
-    /// Another name of what was asked for.
-    Other(Text, Box<Node>),
+    /// Another name of what was asked for, and how much it counts.
+    Other(Text, Box<Node>, f32),
 }
 
 /// A word.
@@ -109,6 +119,8 @@ pub(crate) struct Word {
     /// Whether a text may lack it.
     pub(crate) optional: bool,
     pub(crate) grow: Grow,
+    /// Words of the index for which it stands beside those with a weight.
+    pub(crate) rest: BTreeSet<String>,
 }
 
 /// Which other words of the index a word stands for.
@@ -125,6 +137,8 @@ pub(crate) enum Grow {
 #[derive(Debug, Clone)]
 pub(crate) struct Phrase {
     pub(crate) written: String,
+    /// The words, each by itself.
+    pub(crate) words: Vec<String>,
     /// The words without marks, in each language in which they are different ones.
     pub(crate) folded: BTreeSet<Vec<String>>,
     /// Stems, where the words may stand apart.
@@ -147,6 +161,14 @@ impl TextQuery {
             let message = format!("what stands behind the first {LONGEST_TEXT} bytes was ignored");
             notices.push(Notice { at: head.chars().count() + 1, message });
         }
+        let is_long = |word: &str| word.len() > LONGEST_WORD;
+        if let Some(long) = head.split_whitespace().find(|word| is_long(word)) {
+            let at =
+                head.find(long).map_or(0, |at| head.get(..at).unwrap_or_default().chars().count());
+            let message =
+                format!("a word of more than {LONGEST_WORD} bytes is none that is looked for");
+            notices.push(Notice { at: at + 1, message });
+        }
         let asked = asked::read(head, &mut notices);
         let mut maker =
             Maker { reading, words_left: MOST_WORDS, names_left: MOST_NAMES, notices, full: false };
@@ -157,6 +179,12 @@ impl TextQuery {
             notices.push(Notice { at: head.chars().count(), message });
         }
         notices.sort_by_key(|notice| notice.at);
+        if notices.len() > MOST_NOTICES {
+            let more = notices.len() - MOST_NOTICES;
+            notices.truncate(MOST_NOTICES);
+            let message = format!("{more} more signs and words were ignored");
+            notices.push(Notice { at: head.chars().count(), message });
+        }
         Self { node, text: head.to_owned(), notices }
     }
 
@@ -234,7 +262,8 @@ impl Maker<'_> {
             let (length, others) = longest.unwrap_or((1, Vec::new()));
             let own = words.get(at..at + length).into_iter().flatten();
             let mut own: Vec<Node> = own.map(|word| self.word(word)).collect();
-            let others = self.other_names(others);
+            let counted = own.iter().filter(|word| counts(word)).count();
+            let others = self.other_names(others, counted);
             if others.is_empty() {
                 clauses.append(&mut own);
             } else {
@@ -246,10 +275,11 @@ impl Maker<'_> {
             at += length;
         }
         insist_on_some(&mut clauses);
-        one_of(clauses, Node::All)
+        one_of(clauses, Node::Words)
     }
 
-    fn other_names(&mut self, names: Vec<&Text>) -> Vec<Node> {
+    /// Other names, each of which counts as much as `own` words at most.
+    fn other_names(&mut self, names: Vec<&Text>, own: usize) -> Vec<Node> {
         let mut seen = BTreeSet::new();
         let mut others = Vec::new();
         for name in names {
@@ -265,9 +295,12 @@ impl Maker<'_> {
                 .map(|word| node_of(word, &[tongue], stems))
                 .collect();
             insist_on_some(&mut words);
+            let long = words.iter().filter(|word| counts(word)).count();
             if let Some(node) = one_of(words, Node::All) {
                 self.names_left -= 1;
-                others.push(Node::Other(name.clone(), Box::new(node)));
+                #[expect(clippy::cast_precision_loss, reason = "a few words")]
+                let weight = OTHER_NAME * (own.max(1) as f32 / long.max(1) as f32).min(1.0);
+                others.push(Node::Other(name.clone(), Box::new(node), weight));
             }
         }
         others
@@ -279,13 +312,23 @@ impl Maker<'_> {
 
     fn phrase(&mut self, text: &str, reach: Option<u32>) -> Option<Node> {
         let words = self.take(written(text, Tongue::Unknown));
-        let flat: Vec<&str> = words
+        let mut flat: Vec<&str> = words
             .iter()
             .flat_map(|word| match word.parts.as_slice() {
                 [] => vec![word.word.as_str()],
                 parts => parts.iter().map(String::as_str).collect(),
             })
             .collect();
+        if reach.is_some() {
+            let mut seen = BTreeSet::new();
+            flat.retain(|word| seen.insert(folded_words(word)));
+            if flat.len() > MOST_NEAR {
+                flat.truncate(MOST_NEAR);
+                let message =
+                    format!("of the words near each other the first {MOST_NEAR} were looked for");
+                self.notices.push(Notice { at: 1, message });
+            }
+        }
         if let [only] = flat.as_slice() {
             let only = Written { word: (*only).to_owned(), parts: Vec::new() };
             let mut node =
@@ -295,6 +338,7 @@ impl Maker<'_> {
         }
         let mut phrase = Phrase {
             written: flat.join(" "),
+            words: flat.iter().map(|word| (*word).to_owned()).collect(),
             folded: BTreeSet::new(),
             stemmed: BTreeSet::new(),
             exact: BTreeSet::new(),
@@ -327,12 +371,13 @@ impl Maker<'_> {
         for (word, place) in words.iter().zip(0..) {
             let mut node = self.word(word);
             if place == last {
-                let forms = folded_forms(&word.word, self.reading.tongues);
+                let forms = folded_forms(&word.word, self.reading.tongues, false);
                 node = Node::Word(Word {
                     written: word.word.clone(),
                     terms: WordTerms::default(),
                     optional: false,
                     grow: grow(forms),
+                    rest: BTreeSet::new(),
                 });
             }
             clauses.push(node);
@@ -347,6 +392,11 @@ fn one_of(mut nodes: Vec<Node>, wrap: fn(Vec<Node>) -> Node) -> Option<Node> {
         1 => nodes.pop(),
         _ => Some(wrap(nodes)),
     }
+}
+
+/// Whether a word counts for the length of a name.
+fn counts(node: &Node) -> bool {
+    !matches!(node, Node::Word(Word { optional: true, .. }))
 }
 
 /// Insists on words that stand everywhere, where there are no others.
@@ -373,7 +423,8 @@ fn node_of(word: &Written, tongues: &[Tongue], stems: bool) -> Node {
     let stems = stems && !is_acronym(&word.word);
     let plain = |word: &str, optional| {
         let terms = WordTerms::of(word, tongues, stems);
-        Node::Word(Word { written: word.to_owned(), terms, optional, grow: Grow::No })
+        let (written, grow, rest) = (word.to_owned(), Grow::No, BTreeSet::new());
+        Node::Word(Word { written, terms, optional, grow, rest })
     };
     if word.parts.is_empty() {
         let is_one = word.word.chars().count() <= 5 && is_function_word(&folded_words(&word.word));

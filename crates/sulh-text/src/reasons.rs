@@ -4,7 +4,7 @@
 //! parts make up the whole.
 
 use crate::asked::Place;
-use crate::bound::{BoundQuery, How, OTHER_NAME};
+use crate::bound::{BoundQuery, How, is_optional};
 use crate::error::TextError;
 use crate::index::SearchOptions;
 use crate::query::Node;
@@ -48,10 +48,7 @@ impl BoundQuery {
         options: &SearchOptions,
     ) -> tantivy::Result<Option<Vec<Reason>>> {
         let (Some(node), Some(address)) = (&self.node, self.address(id)?) else { return Ok(None) };
-        let found = match node {
-            Node::All(nodes) if options.any => self.some(nodes, address)?,
-            node => self.of_node(node, None, address)?,
-        };
+        let found = self.of_node(node, None, options.any, address)?;
         let Some((_, mut reasons)) = found else { return Ok(None) };
         reasons.sort_by(|one, other| other.share.total_cmp(&one.share));
         let segment = self.statistics.searcher().segment_reader(address.segment_ord);
@@ -61,35 +58,21 @@ impl BoundQuery {
         Ok(Some(reasons))
     }
 
-    fn some(
-        &self,
-        nodes: &[Node],
-        address: DocAddress,
-    ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
-        let (mut sum, mut reasons) = (0.0, Vec::new());
-        for node in nodes {
-            if let Some((share, more)) = self.of_node(node, None, address)? {
-                sum += share;
-                reasons.extend(more);
-            }
-        }
-        Ok((!reasons.is_empty()).then_some((sum, reasons)))
-    }
-
     /// What a clause adds to the score of a document, and why; `None` if it does not match.
     fn of_node(
         &self,
         node: &Node,
         place: Option<Place>,
+        any: bool,
         address: DocAddress,
     ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
         Ok(match node {
             Node::Word(_) | Node::Phrase(_) => self.of_leaf(node, place, address)?,
-            Node::In(only, inner) => self.of_node(inner, Some(*only), address)?,
+            Node::In(only, inner) => self.of_node(inner, Some(*only), any, address)?,
             Node::Best(nodes) => {
                 let mut best: Option<(f32, Vec<Reason>)> = None;
                 for node in nodes {
-                    if let Some(found) = self.of_node(node, place, address)?
+                    if let Some(found) = self.of_node(node, place, any, address)?
                         && best.as_ref().is_none_or(|best| found.0 > best.0)
                     {
                         best = Some(found);
@@ -97,20 +80,27 @@ impl BoundQuery {
                 }
                 best
             }
-            Node::Other(name, inner) => {
-                self.of_node(inner, place, address)?.map(|(share, mut reasons)| {
+            Node::Other(name, inner, weight) => {
+                self.of_node(inner, place, any, address)?.map(|(share, mut reasons)| {
                     for reason in &mut reasons {
-                        reason.share *= OTHER_NAME;
+                        reason.share *= weight;
                         reason.message =
                             format!("by the other name {:?}: {}", name.text, reason.message);
                     }
-                    (share * OTHER_NAME, reasons)
+                    (share * weight, reasons)
                 })
             }
-            Node::All(nodes) | Node::Any(nodes) => {
+            Node::All(nodes) | Node::Words(nodes) | Node::Any(nodes) => {
                 let (mut sum, mut reasons) = (0.0, Vec::new());
-                for clause in nodes {
-                    let found = self.of_node(clause, place, address)?;
+                let is_some = match node {
+                    Node::Any(_) => true,
+                    Node::Words(_) => any,
+                    _ => false,
+                };
+                // Words that stand everywhere do not count where one of the others is enough.
+                let counted = nodes.iter().filter(|node| !(any && is_some && is_optional(node)));
+                for clause in counted {
+                    let found = self.of_node(clause, place, any, address)?;
                     let is_free = match clause {
                         Node::Word(word) => word.optional,
                         Node::Not(_) => true,
@@ -121,11 +111,11 @@ impl BoundQuery {
                             sum += share;
                             reasons.extend(more);
                         }
-                        None if is_free || matches!(node, Node::Any(_)) => {}
+                        None if is_free || is_some => {}
                         None => return Ok(None),
                     }
                 }
-                Some((sum, reasons))
+                (!is_some || !reasons.is_empty()).then_some((sum, reasons))
             }
             Node::Value(..) | Node::Dated(_) => Some((0.0, Vec::new())),
             Node::Not(_) => None,

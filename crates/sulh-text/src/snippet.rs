@@ -6,6 +6,7 @@ use crate::asked::Place;
 use crate::bound::BoundQuery;
 use crate::document::Text;
 use crate::language::Tongue;
+use crate::latin::is_cyrillic;
 use std::ops::Range;
 
 /// Bytes of a snippet, about.
@@ -25,7 +26,7 @@ pub struct Snippet {
 
 impl BoundQuery {
     /// The text with the most words of the query, cut around them. `texts` come with where they
-    /// are from; of equals the first is taken.
+    /// are from; of equals those in the script of the query, then the first is taken.
     ///
     /// Cost: O(words of the texts · words of the query).
     pub fn snippet(&self, texts: &[(Place, Text)]) -> Snippet {
@@ -33,8 +34,10 @@ impl BoundQuery {
             (text, self.marks(&text.text, Tongue::of_tag(&text.language), *place))
         });
         // What was asked for comes before its other names.
-        let best =
-            marked.rev().max_by_key(|(_, marks)| (marks.own, marks.words, marks.places.len()));
+        let is_alike = |text: &Text| is_cyrillic(&text.text) == is_cyrillic(&self.text);
+        let best = marked.rev().max_by_key(|(text, marks)| {
+            (marks.own, marks.words, is_alike(text), marks.places.len())
+        });
         let Some((text, marks)) = best else { return Snippet::default() };
         let (cut, marks) = around(&text.text, &marks.places);
         Snippet { text: cut, marks, language: text.language.clone() }

@@ -8,18 +8,19 @@ use crate::error::TextError;
 use crate::expansion::{folded_fields, like_counts};
 use crate::forms::Forms;
 use crate::language::Tongue;
+use crate::latin::is_cyrillic;
 use crate::query::{Grow, Node, Word};
-use crate::word_query::folded_forms;
+use crate::word_query::{WordTerms, folded_forms};
 use crate::words::for_each_word;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet as _, TERMINATED, Term};
 
 /// Letters of a word of which two may differ.
 const LONG: usize = 6;
 /// Letters of a word that may be another one.
-const LEAST: usize = 3;
+const LEAST: usize = 4;
 /// How many times more frequent a word must be than the forms of the one that was written.
 const MUCH_MORE: u64 = 10;
 /// Candidates that are counted exactly.
@@ -32,8 +33,8 @@ pub struct Correction {
     pub written: String,
     /// The word of the index, in small Latin letters without marks.
     pub folded: String,
-    /// A document that has it.
-    pub document: String,
+    /// Documents that have it, some.
+    pub documents: Vec<String>,
 }
 
 impl BoundQuery {
@@ -48,11 +49,11 @@ impl BoundQuery {
     pub fn corrections(&self, strict: bool) -> Result<Vec<Correction>, TextError> {
         let mut words = Vec::new();
         if let Some(node) = &self.node {
-            missing(node, strict, &mut words);
+            self.missing(node, strict, &mut words).map_err(TextError::from_engine)?;
         }
         let mut all = Vec::new();
         for word in words {
-            all.extend(self.correction(word).map_err(TextError::from_engine)?);
+            all.extend(self.correction(&word).map_err(TextError::from_engine)?);
         }
         Ok(all)
     }
@@ -62,7 +63,7 @@ impl BoundQuery {
         if letters < LEAST || !word.written.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
-        let forms = folded_forms(&word.written, &[]);
+        let forms = folded_forms(&word.written, &[], true);
         let [_, _, stems] = &word.terms.forms;
         let mut least = 0;
         for stem in stems.keys() {
@@ -86,20 +87,19 @@ impl BoundQuery {
                 (Reverse(begins(word)), Reverse(*documents), word.clone())
             });
             for (folded, _) in likely.into_iter().take(COUNTED) {
-                if let Some(document) = self.document_with(&folded)? {
-                    return Ok(Some(Correction {
-                        written: word.written.clone(),
-                        folded,
-                        document,
-                    }));
+                let documents = self.documents_with(&folded)?;
+                if !documents.is_empty() {
+                    let written = word.written.clone();
+                    return Ok(Some(Correction { written, folded, documents }));
                 }
             }
         }
         Ok(None)
     }
 
-    /// A document that is there and has a word without marks.
-    fn document_with(&self, folded: &str) -> tantivy::Result<Option<String>> {
+    /// Some documents that are there and have a word without marks.
+    fn documents_with(&self, folded: &str) -> tantivy::Result<Vec<String>> {
+        let mut found = Vec::new();
         for segment in self.statistics.searcher().segment_readers() {
             let Some(ids) = segment.fast_fields().str(crate::schema::Fields::ID)? else { continue };
             for field in folded_fields(&self.fields) {
@@ -115,13 +115,59 @@ impl BoundQuery {
                     {
                         let mut id = String::new();
                         ids.ord_to_str(ordinal, &mut id)?;
-                        return Ok(Some(id));
+                        found.push(id);
+                        if found.len() == COUNTED {
+                            return Ok(found);
+                        }
                     }
                     postings.advance();
                 }
             }
         }
-        Ok(None)
+        Ok(found)
+    }
+
+    /// The words that are asked for and stand nowhere, or with `strict` only in another form.
+    fn missing(&self, node: &Node, strict: bool, words: &mut Vec<Word>) -> tantivy::Result<()> {
+        match node {
+            Node::Word(word) => {
+                let [exact, folded, stemmed] = &word.terms.forms;
+                let is_known =
+                    !exact.is_empty() || !folded.is_empty() || (!strict && !stemmed.is_empty());
+                if !is_known && !word.optional && word.grow == Grow::No {
+                    words.push(word.clone());
+                }
+            }
+            Node::Phrase(phrase) if phrase.folded.is_empty() => {
+                for word in &phrase.words {
+                    let mut is_known = false;
+                    for form in folded_forms(word, &[], true) {
+                        for field in folded_fields(&self.fields) {
+                            let term = Term::from_field_text(field, &form);
+                            is_known |= self.statistics.documents(&term)? > 0;
+                        }
+                    }
+                    if !is_known {
+                        words.push(Word {
+                            written: word.clone(),
+                            terms: WordTerms::default(),
+                            optional: false,
+                            grow: Grow::No,
+                            rest: BTreeSet::new(),
+                        });
+                    }
+                }
+            }
+            Node::In(_, inner) => self.missing(inner, strict, words)?,
+            Node::All(nodes) | Node::Words(nodes) | Node::Any(nodes) => {
+                for node in nodes {
+                    self.missing(node, strict, words)?;
+                }
+            }
+            // Of a name or a word in parts, something is known, or it is no word to mend.
+            _ => {}
+        }
+        Ok(())
     }
 
     /// The text of the query with words in the place of others.
@@ -149,39 +195,24 @@ fn is_form_of(word: &str, stems: &BTreeMap<String, f32>) -> bool {
     })
 }
 
-/// A word without marks as a text writes it, in small letters.
-pub fn as_it_stands(folded: &str, texts: &[Text]) -> Option<String> {
+/// A word without marks as texts write it, where one does in the script of another word; it begins
+/// with a capital where that one does.
+pub fn as_it_stands(folded: &str, like: &str, texts: &[Text]) -> Option<String> {
     let mut forms = Forms::default();
-    texts.iter().find_map(|text| {
-        let (mut stands, tongue) = (None, Tongue::of_tag(&text.language));
+    let mut stands: Option<String> = None;
+    for text in texts {
+        let tongue = Tongue::of_tag(&text.language);
         for_each_word(&text.text, tongue, &mut |found| {
             forms.make_folded(found.word, tongue);
-            if stands.is_none() && forms.folded == folded {
+            let is_alike = is_cyrillic(found.word) == is_cyrillic(like);
+            if stands.is_none() && forms.folded == folded && is_alike {
                 stands = Some(found.word.to_lowercase());
             }
         });
-        stands
-    })
-}
-
-/// The words that are asked for and stand nowhere.
-fn missing<'n>(node: &'n Node, strict: bool, words: &mut Vec<&'n Word>) {
-    match node {
-        Node::Word(word) => {
-            let [exact, folded, stemmed] = &word.terms.forms;
-            let is_known =
-                !exact.is_empty() || !folded.is_empty() || (!strict && !stemmed.is_empty());
-            if !is_known && !word.optional && word.grow == Grow::No {
-                words.push(word);
-            }
-        }
-        Node::In(_, inner) => missing(inner, strict, words),
-        Node::All(nodes) | Node::Any(nodes) => {
-            for node in nodes {
-                missing(node, strict, words);
-            }
-        }
-        // Of a name or a word in parts, something is known, or it is no word to mend.
-        _ => {}
     }
+    let word = stands?;
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    let is_capital = like.chars().next().is_some_and(char::is_uppercase);
+    Some(if is_capital { first.to_uppercase().chain(letters).collect() } else { word })
 }

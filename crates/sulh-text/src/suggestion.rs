@@ -54,9 +54,16 @@ pub struct Phrase {
 /// Names by the beginnings of their words.
 #[derive(Debug, Default)]
 pub struct NameTable {
-    names: Vec<(Name, String)>,
+    names: Vec<Entry>,
     /// A name and where a word of it begins, in the order of the letters from there.
     starts: Vec<(u32, u32)>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: Name,
+    folded: String,
+    is_cyrillic: bool,
 }
 
 /// Documents about the thing of each name of a table.
@@ -73,7 +80,8 @@ impl NameTable {
             let spaces = folded.match_indices(' ').map(|(at, _)| at + 1);
             let beginnings = std::iter::once(0).chain(spaces);
             starts.extend(beginnings.filter_map(|at| Some((place, u32::try_from(at).ok()?))));
-            all.push((name, folded));
+            let is_cyrillic = is_cyrillic(&name.text);
+            all.push(Entry { name, folded, is_cyrillic });
         }
         let mut table = Self { names: all, starts: Vec::new() };
         starts.sort_by(|one, other| table.from(*one).cmp(table.from(*other)));
@@ -82,7 +90,7 @@ impl NameTable {
     }
 
     fn from(&self, (name, at): (u32, u32)) -> &str {
-        let folded = self.names.get(name as usize).map(|(_, folded)| folded.as_str());
+        let folded = self.names.get(name as usize).map(|entry| entry.folded.as_str());
         folded.and_then(|folded| folded.get(at as usize..)).unwrap_or_default()
     }
 
@@ -97,7 +105,7 @@ impl NameTable {
         let facets: BTreeSet<Facet> = self
             .names
             .iter()
-            .filter_map(|(name, _)| name.facet.as_ref())
+            .filter_map(|entry| entry.name.facet.as_ref())
             .map(|(facet, _)| *facet)
             .collect();
         let mut counts: FxHashMap<(Facet, String), u64> = FxHashMap::default();
@@ -108,16 +116,17 @@ impl NameTable {
             })
             .map_err(TextError::from_engine)?;
         }
-        let count = |(name, _): &(Name, String)| {
-            name.facet.as_ref().and_then(|facet| counts.get(facet)).copied().unwrap_or(0)
+        let count = |entry: &Entry| {
+            entry.name.facet.as_ref().and_then(|facet| counts.get(facet)).copied().unwrap_or(0)
         };
         Ok(NameWeights(self.names.iter().map(count).collect()))
     }
 
-    /// Names of which a word begins with what was typed: those first that most documents are
-    /// about, of equals those in the script that was typed, then those that begin so, then the
-    /// shorter. A thing comes once, by the name to
-    /// which `rank` gives the smallest number; names to which it gives none are passed over.
+    /// Names of which a word begins with what was typed. Those in the script that was typed come
+    /// first; of these the ones in a language of the reader, then the ones that begin so, then
+    /// others; of each kind those that most documents are about. A thing comes once. `rank` gives
+    /// the place of a language among the reader's, if it is one of these, and passes over names to
+    /// which it gives none.
     ///
     /// Cost: O(names that begin so).
     pub fn starting(
@@ -125,39 +134,46 @@ impl NameTable {
         typed: &str,
         weights: &NameWeights,
         limit: usize,
-        rank: &dyn Fn(&Name) -> Option<usize>,
-    ) -> Vec<&Name> {
-        type Rank<'n> = (Reverse<u64>, bool, bool, usize, usize, &'n str, u32);
+        rank: &dyn Fn(&Name) -> Option<Option<usize>>,
+    ) -> Vec<(&Name, u64)> {
         // A thing may have many names that begin so, of which one is given.
         let most = limit.saturating_mul(16).max(64);
-        let mut found: BTreeSet<Rank<'_>> = BTreeSet::new();
+        let mut found = BTreeSet::new();
         let mut taken = FxHashSet::default();
+        let typed_in_cyrillic = is_cyrillic(typed);
         for beginning in beginnings(typed) {
             let from = self.starts.partition_point(|start| self.from(*start) < beginning.as_str());
             let rest = self.starts.get(from..).unwrap_or_default();
             for start in rest.iter().take_while(|start| self.from(**start).starts_with(&beginning))
             {
                 let (place, at) = *start;
-                let Some((name, folded)) = self.names.get(place as usize) else { continue };
+                let Some(entry) = self.names.get(place as usize) else { continue };
+                let Some(language) = rank(&entry.name) else { continue };
+                let kind = match language {
+                    Some(_) => 0,
+                    None if at == 0 => 1,
+                    None => 2,
+                };
                 let weight = weights.0.get(place as usize).copied().unwrap_or_default();
-                let full = found.len() >= most;
-                let is_behind = |last: &Rank<'_>| last.0 < Reverse(weight);
-                if full && found.last().is_some_and(is_behind) {
-                    continue;
-                }
-                let Some(language) = rank(name) else { continue };
-                let (weight, length) = (Reverse(weight), folded.len());
-                let other_script = is_cyrillic(&name.text) != is_cyrillic(typed);
-                let folded = folded.as_str();
-                found.insert((weight, other_script, at > 0, language, length, folded, place));
-                if full {
+                found.insert((
+                    entry.is_cyrillic != typed_in_cyrillic,
+                    kind,
+                    Reverse(weight),
+                    at > 0,
+                    language,
+                    entry.folded.len(),
+                    entry.folded.as_str(),
+                    place,
+                ));
+                if found.len() > most {
                     found.pop_last();
                 }
             }
         }
-        let names = found.into_iter().filter_map(|rank| self.names.get(rank.6 as usize));
-        let once = names.map(|(name, _)| name).filter(|name| taken.insert(name.id.as_str()));
-        once.take(limit).collect()
+        let names = found
+            .into_iter()
+            .filter_map(|key| self.names.get(key.7 as usize).map(|entry| (&entry.name, key.2.0)));
+        names.filter(|(name, _)| taken.insert(name.id.as_str())).take(limit).collect()
     }
 }
 
@@ -305,8 +321,8 @@ mod tests {
         let weights = table.weights(&index).unwrap();
         let ids = |typed: &str| -> Vec<String> {
             let names = table
-                .starting(typed, &weights, 5, &|name| Some(usize::from(name.language != "en")));
-            names.into_iter().map(|name| name.id.clone()).collect()
+                .starting(typed, &weights, 5, &|name| Some((name.language == "en").then_some(0)));
+            names.into_iter().map(|(name, _)| name.id.clone()).collect()
         };
         assert_eq!(ids("tr"), ["trafficking", "arms", "other"]);
         assert_eq!(ids("трг"), ["trafficking"]);

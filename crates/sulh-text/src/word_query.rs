@@ -61,13 +61,17 @@ impl WordTerms {
 }
 
 /// The forms of a word without marks, in every language that it may be of.
-pub(crate) fn folded_forms(word: &str, tongues: &[Tongue]) -> BTreeSet<String> {
+///
+/// With `spellings` also as passports and keyboards write it.
+pub(crate) fn folded_forms(word: &str, tongues: &[Tongue], spellings: bool) -> BTreeSet<String> {
     let mut forms = Forms::default();
     let mut all = BTreeSet::new();
     for tongue in tongues_of(word, tongues) {
         forms.make_folded(word, tongue);
         all.insert(forms.folded.clone());
-        all.extend(other_spellings(&forms.folded, tongue));
+        if spellings {
+            all.extend(other_spellings(&forms.folded, tongue));
+        }
     }
     all
 }
@@ -104,6 +108,9 @@ fn other_spellings(folded: &str, tongue: Tongue) -> Vec<String> {
         None => turned,
     };
     let mut all = Vec::new();
+    if tongue == Tongue::SouthSlavic {
+        all.extend(with_dj(folded));
+    }
     if tongue == Tongue::Bulgarian
         && let Some(root) = turned.strip_suffix("at")
     {
@@ -114,4 +121,27 @@ fn other_spellings(folded: &str, tongue: Tongue) -> Vec<String> {
         all.push(turned);
     }
     all
+}
+
+/// A word in which a *d* may stand for *đ*, which many write without its stroke: *Dindic*.
+fn with_dj(folded: &str) -> Vec<String> {
+    let letters = folded.as_bytes();
+    let plain = |at: &usize| letters.get(*at) == Some(&b'd') && letters.get(at + 1) != Some(&b'j');
+    let places: Vec<usize> = (0..letters.len()).filter(plain).collect();
+    let at = |places: &[usize]| {
+        let mut word = String::new();
+        for (letter, place) in folded.chars().zip(0..) {
+            word.push(letter);
+            if places.contains(&place) {
+                word.push('j');
+            }
+        }
+        word
+    };
+    match places.as_slice() {
+        _ if !folded.is_ascii() => Vec::new(),
+        [one] => vec![at(&[*one])],
+        [one, other] => vec![at(&[*one]), at(&[*other]), at(&[*one, *other])],
+        _ => Vec::new(),
+    }
 }

@@ -12,7 +12,7 @@ use crate::language::Tongue;
 use std::ops::Range;
 
 /// Bytes of a word, at most: what is longer is no word, and is passed over.
-const LONGEST_WORD: usize = 128;
+pub(crate) const LONGEST_WORD: usize = 128;
 
 /// A word as it is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,47 @@ pub fn for_each_word(text: &str, tongue: Tongue, each: &mut dyn FnMut(Found<'_>)
     let mut rest = 0;
     while let Some(chunk) = next_chunk(text, rest) {
         rest = chunk.end;
+        if let Some((date, length)) = spaced_date(text.get(chunk.start..).unwrap_or_default()) {
+            words.say(&(chunk.start..chunk.start + length), words.place, &date);
+        }
         words.chunk(chunk);
     }
 }
 
+/// A date at the beginning of a text in the form that most languages of the region write,
+/// `28. 11. 2014`, as `2014-11-28`, and its length in bytes.
+fn spaced_date(text: &str) -> Option<(String, usize)> {
+    let mut rest = text;
+    let mut parts = [""; 3];
+    for (part, place) in parts.iter_mut().zip(0..) {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 4 {
+            return None;
+        }
+        *part = rest.get(..digits)?;
+        rest = rest.get(digits..)?;
+        if place < 2 {
+            rest = rest.strip_prefix('.')?.trim_start_matches([' ', '\u{a0}']);
+        }
+    }
+    let length = text.len() - rest.len();
+    let is_spaced = text.get(..length)?.contains([' ', '\u{a0}']);
+    is_spaced.then(|| date(&parts).map(|date| (date, length)))?
+}
+
 fn is_inner(letter: char) -> bool {
-    letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter)
+    letter.is_alphanumeric()
+        || unicode_normalization::char::is_combining_mark(letter)
+        || is_unseen(letter)
+}
+
+/// Marks that no reader sees: where a line may be broken, how letters join, which way they run.
+/// Texts out of files are full of them.
+pub(crate) fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
 }
 
 fn is_apostrophe(letter: char) -> bool {
@@ -273,6 +308,17 @@ mod tests {
             Tongue::SouthSlavic,
             &[(0, "2014-11-28"), (0, "28"), (1, "11"), (2, "2014")],
         );
+        says(
+            "28. 11. 2014. godine",
+            Tongue::SouthSlavic,
+            &[(0, "2014-11-28"), (0, "28"), (1, "11"), (2, "2014"), (3, "godine")],
+        );
+        says(
+            "str. 5. 6. i 7",
+            Tongue::SouthSlavic,
+            &[(0, "str"), (1, "5"), (2, "6"), (3, "i"), (4, "7")],
+        );
+        says("traf\u{ad}ficking", Tongue::English, &[(0, "traf\u{ad}ficking")]);
         says("2014-01-05", Tongue::English, &[(0, "2014-01-05"), (0, "2014"), (1, "1"), (2, "5")]);
         says(
             "and/or, end.Next",

@@ -119,8 +119,8 @@ proptest! {
             let (known, weights) = texts.names().unwrap();
             for typed in ["t", "nov", "сло"] {
                 let of = |table: &NameTable| -> Vec<String> {
-                    let found = table.starting(typed, &weights, 50, &|_| Some(0));
-                    let mut ids: Vec<String> = found.iter().map(|name| name.id.clone()).collect();
+                    let found = table.starting(typed, &weights, 50, &|_| Some(None));
+                    let mut ids: Vec<String> = found.iter().map(|(name, _)| name.id.clone()).collect();
                     ids.sort();
                     ids
                 };

@@ -91,7 +91,7 @@ pub(crate) fn measure(
         .iter()
         .map(|typed| {
             timed(|| {
-                table.starting(typed, &weights, 8, &|_| Some(0));
+                table.starting(typed, &weights, 8, &|_| Some(None));
                 index.phrases(typed, 5).unwrap();
             })
         })
