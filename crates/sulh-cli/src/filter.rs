@@ -84,6 +84,25 @@ pub(crate) struct Paging {
     sort: Option<Sort>,
 }
 
+/// Which page of a list that has one order only.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Page")]
+pub(crate) struct RankedPaging {
+    /// How many at most
+    #[arg(long, value_name = "N", default_value_t = Page::DEFAULT_LIMIT, value_parser = limit)]
+    limit: usize,
+    /// Where to go on, as the page before said
+    #[arg(long, value_name = "CURSOR")]
+    cursor: Option<String>,
+}
+
+impl RankedPaging {
+    /// The engine's page.
+    pub(crate) fn page(&self) -> Page {
+        Page { limit: self.limit, cursor: self.cursor.clone(), sort: None }
+    }
+}
+
 impl Paging {
     /// The engine's page.
     pub(crate) fn page(&self) -> Page {

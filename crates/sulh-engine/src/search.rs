@@ -16,7 +16,7 @@ use crate::text_views::Texts;
 use sulh_ontology::{Kind, skos};
 use sulh_store::ReadError;
 use sulh_store::rdf::NamedNodeRef;
-use sulh_text::{BoundQuery, Hit, Notice, Text, as_it_stands};
+use sulh_text::{BoundQuery, Counts, Hit, Notice, Text, as_it_stands};
 
 /// Characters of a query that are said again.
 const LONGEST_QUOTE: usize = 120;
@@ -50,7 +50,11 @@ impl Engine {
         let query = texts.index.bind(&filter.query(facts, &*labels)?)?;
         let limit = paging::limit(page);
         let mut options = filter.options(facts, limit + 1, query.newest_day())?;
-        options.after = paging::start(page)?.map(|cursor| after(&cursor)).transpose()?;
+        if let Some(cursor) = paging::start(page)? {
+            let (hit, counts) = after(&cursor)?;
+            (options.after, options.counts) = (Some(hit), Some(counts));
+        }
+        let counts = options.counts.clone().map_or_else(|| query.counts(), Ok)?;
         let mut notes: Vec<String> = query.notices().iter().map(said).collect();
         let mut hits = query.search(&options)?;
         if hits.total == 0 && !query.is_empty() {
@@ -65,7 +69,7 @@ impl Engine {
         let has_more = hits.hits.len() > limit;
         hits.hits.truncate(limit);
         let next = hits.hits.last().filter(|_| has_more).map(|hit| {
-            let key = format!("{:08x}", hit.score.to_bits());
+            let key = format!("{:08x}.{}", hit.score.to_bits(), counts.to_text());
             Cursor { key, iri: hit.id.clone() }.encode()
         });
         let under: u64 = hits.hits.iter().map(|hit| hit.more).sum();
@@ -143,13 +147,16 @@ fn nothing(query: &BoundQuery, filter: &SearchFilter) -> Emptiness {
     Emptiness { code: "nothing-found", message }
 }
 
-fn after(cursor: &Cursor) -> Result<Hit, EngineError> {
-    let bits = u32::from_str_radix(&cursor.key, 16).map_err(|_| EngineError::InvalidValue {
+fn after(cursor: &Cursor) -> Result<(Hit, Counts), EngineError> {
+    let parts = cursor.key.split_once('.').and_then(|(score, counts)| {
+        Some((u32::from_str_radix(score, 16).ok()?, Counts::parse(counts)?))
+    });
+    let (score, counts) = parts.ok_or_else(|| EngineError::InvalidValue {
         field: "cursor",
         value: cursor.key.clone(),
         expected: "a cursor that a page of a search gave as its next",
     })?;
-    Ok(Hit::new(cursor.iri.clone(), f32::from_bits(bits)))
+    Ok((Hit::new(cursor.iri.clone(), f32::from_bits(score)), counts))
 }
 
 /// The query with words that stand somewhere in the place of those that stand nowhere.

@@ -30,8 +30,8 @@ impl Engine {
         for entry in fs::read_dir(&directory).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             check.indexes += 1;
-            let damaged =
-                TextIndex::existing(&entry.path()).and_then(|index| index.damaged_files());
+            let damaged = TextIndex::existing(&entry.path())
+                .and_then(|index| index.map_or(Ok(Vec::new()), |index| index.damaged_files()));
             match damaged {
                 Ok(files) => check.findings.extend(files.into_iter().map(|file| {
                     format!(

@@ -104,8 +104,8 @@ impl BoundQuery {
             folds: options.folds,
             ranking: &options.ranking,
         };
-        let statistics = &*self.statistics;
-        statistics.searcher().search_with_statistics_provider(&*query, &best, statistics)
+        let provider = self.provider(options.counts.as_ref());
+        self.statistics.searcher().search_with_statistics_provider(&*query, &best, &provider)
     }
 
     /// The query with all that a hit must have beside the words.
@@ -136,10 +136,10 @@ impl BoundQuery {
         options: &SearchOptions,
     ) -> tantivy::Result<Option<f32>> {
         let Some(address) = self.address(id)? else { return Ok(None) };
-        let statistics = &*self.statistics;
-        let searcher = statistics.searcher();
+        let searcher = self.statistics.searcher();
         let segment = searcher.segment_reader(address.segment_ord);
-        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+        let provider = self.provider(options.counts.as_ref());
+        let scoring = EnableScoring::enabled_from_statistics_provider(&provider, searcher);
         let mut scorer = query.weight(scoring)?.scorer(segment, 1.0)?;
         if scorer.doc() > address.doc_id || scorer.seek(address.doc_id) != address.doc_id {
             return Ok(None);

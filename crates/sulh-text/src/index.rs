@@ -8,6 +8,7 @@ use crate::days::Days;
 use crate::document::TextDocument;
 use crate::error::TextError;
 use crate::facet_names::FacetNames;
+use crate::frozen::Counts;
 use crate::query::TextQuery;
 use crate::ranking::Ranking;
 use crate::schema::{Facet, Fields, VERSION};
@@ -93,6 +94,8 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Only hits behind this one.
     pub after: Option<Hit>,
+    /// The counts by which the pages before were scored.
+    pub counts: Option<Counts>,
 }
 
 impl Default for SearchOptions {
@@ -108,6 +111,7 @@ impl Default for SearchOptions {
             facet_values: 30,
             limit: 10,
             after: None,
+            counts: None,
         }
     }
 }
@@ -150,20 +154,17 @@ impl TextIndex {
         Self::open_kept(path)
     }
 
-    /// The index that is in a directory, to look at; nothing is made anew.
+    /// The index that is in a directory, to look at; nothing is made anew. `None` for one of another
+    /// version, which the next that opens it makes anew.
     ///
     /// # Errors
-    /// [`TextError::Index`] if there is none that can be read, or one of another version.
-    pub fn existing(path: &Path) -> Result<Self, TextError> {
+    /// [`TextError::Index`] if there is none that can be read.
+    pub fn existing(path: &Path) -> Result<Option<Self>, TextError> {
         let fail = failed(path);
         let directory = MmapDirectory::open(path).map_err(|error| fail(error.into()))?;
         let index = Index::open(directory).map_err(&fail)?;
         let index = Self::over(index, Fields::new(), path.to_owned())?;
-        let other = || TextError::Index {
-            path: path.to_owned(),
-            message: "it is of another version".to_owned(),
-        };
-        if index.kept().is_some() { Ok(index) } else { Err(other()) }
+        Ok(index.kept().is_some().then_some(index))
     }
 
     fn open_kept(path: &Path) -> Result<Self, TextError> {

@@ -6,6 +6,7 @@
 use crate::asked::Place;
 use crate::bound::{BoundQuery, How, is_optional};
 use crate::error::TextError;
+use crate::frozen::Provider;
 use crate::index::SearchOptions;
 use crate::query::Node;
 use crate::ranking::Factor;
@@ -24,6 +25,12 @@ pub struct Reason {
     pub multiplies: bool,
     /// The reason in a few words.
     pub message: String,
+}
+
+/// Which document is asked about, and by which counts it is scored.
+struct Context {
+    provider: Provider,
+    address: DocAddress,
 }
 
 impl BoundQuery {
@@ -48,7 +55,9 @@ impl BoundQuery {
         options: &SearchOptions,
     ) -> tantivy::Result<Option<Vec<Reason>>> {
         let (Some(node), Some(address)) = (&self.node, self.address(id)?) else { return Ok(None) };
-        let found = self.of_node(node, None, options.any, address)?;
+        let provider = self.provider(options.counts.as_ref());
+        let context = Context { provider, address };
+        let found = self.of_node(node, None, options.any, &context)?;
         let Some((_, mut reasons)) = found else { return Ok(None) };
         reasons.sort_by(|one, other| other.share.total_cmp(&one.share));
         let segment = self.statistics.searcher().segment_reader(address.segment_ord);
@@ -64,15 +73,15 @@ impl BoundQuery {
         node: &Node,
         place: Option<Place>,
         any: bool,
-        address: DocAddress,
+        context: &Context,
     ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
         Ok(match node {
-            Node::Word(_) | Node::Phrase(_) => self.of_leaf(node, place, address)?,
-            Node::In(only, inner) => self.of_node(inner, Some(*only), any, address)?,
+            Node::Word(_) | Node::Phrase(_) => self.of_leaf(node, place, context)?,
+            Node::In(only, inner) => self.of_node(inner, Some(*only), any, context)?,
             Node::Best(nodes) => {
                 let mut best: Option<(f32, Vec<Reason>)> = None;
                 for node in nodes {
-                    if let Some(found) = self.of_node(node, place, any, address)?
+                    if let Some(found) = self.of_node(node, place, any, context)?
                         && best.as_ref().is_none_or(|best| found.0 > best.0)
                     {
                         best = Some(found);
@@ -81,7 +90,7 @@ impl BoundQuery {
                 best
             }
             Node::Other(name, inner, weight) => {
-                self.of_node(inner, place, any, address)?.map(|(share, mut reasons)| {
+                self.of_node(inner, place, any, context)?.map(|(share, mut reasons)| {
                     for reason in &mut reasons {
                         reason.share *= weight;
                         reason.message =
@@ -100,7 +109,7 @@ impl BoundQuery {
                 // Words that stand everywhere do not count where one of the others is enough.
                 let counted = nodes.iter().filter(|node| !(any && is_some && is_optional(node)));
                 for clause in counted {
-                    let found = self.of_node(clause, place, any, address)?;
+                    let found = self.of_node(clause, place, any, context)?;
                     let is_free = match clause {
                         Node::Word(word) => word.optional,
                         Node::Not(_) => true,
@@ -126,13 +135,13 @@ impl BoundQuery {
         &self,
         node: &Node,
         place: Option<Place>,
-        address: DocAddress,
+        context: &Context,
     ) -> tantivy::Result<Option<(f32, Vec<Reason>)>> {
-        let statistics = &*self.statistics;
-        let searcher = statistics.searcher();
+        let Context { provider, address } = context;
+        let searcher = self.statistics.searcher();
         let segment = searcher.segment_reader(address.segment_ord);
         for leaf in self.leaves(node, place) {
-            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+            let scoring = EnableScoring::enabled_from_statistics_provider(provider, searcher);
             let mut scorer = leaf.query.weight(scoring)?.scorer(segment, 1.0)?;
             if scorer.doc() > address.doc_id || scorer.seek(address.doc_id) != address.doc_id {
                 continue;

@@ -7,7 +7,7 @@ use sulh_engine::{Reach, SearchFacet, SearchFilter, SearchHit};
 
 use crate::context::Context;
 use crate::error::{CliError, Exit};
-use crate::filter::Paging;
+use crate::filter::RankedPaging;
 use crate::listing::{self, Row, label};
 use crate::table::Column;
 
@@ -23,6 +23,7 @@ Djindjic are one. --exact leaves other forms out.
 
 In the text: \"words in order\", \"words near\"~5, a NEAR/5 b, begin*, like~, AND OR NOT -word ( ),
 title:word, kind: country: threat: actor: year: language: source: status: date: since: until:.
+Put a text with signs between apostrophes, so that the shell leaves them alone.
 What cannot be read is passed over, and a note says so.";
 
 /// Look for words in texts, names and descriptions
@@ -85,7 +86,7 @@ pub(crate) struct Search {
     #[arg(long, value_name = "STATUS")]
     status: Vec<String>,
     #[command(flatten)]
-    paging: Paging,
+    paging: RankedPaging,
 }
 
 impl Search {
