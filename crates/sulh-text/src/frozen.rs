@@ -14,7 +14,7 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 
 /// Words of which the counts are kept.
-const MOST_TERMS: usize = 32;
+const MOST_TERMS: usize = 16;
 /// Letters that stand for a word: 20 bits.
 const NAME: usize = 4;
 const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
@@ -84,8 +84,9 @@ impl BoundQuery {
         let mut of = Vec::new();
         for term in self.terms() {
             let count = self.statistics.documents(&term).map_err(crate::TextError::from_engine)?;
-            if count > 0 && of.len() < MOST_TERMS {
-                of.push((name(&term), count));
+            let known = (name(&term), count);
+            if count > 0 && of.len() < MOST_TERMS && !of.contains(&known) {
+                of.push(known);
             }
         }
         Ok(Counts { documents, of })
