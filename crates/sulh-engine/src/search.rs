@@ -15,7 +15,7 @@ use crate::search_hit::{SearchHit, texts};
 use crate::text_views::Texts;
 use sulh_ontology::{Kind, skos};
 use sulh_store::ReadError;
-use sulh_store::rdf::NamedNodeRef;
+use sulh_store::rdf::{NamedNode, NamedNodeRef};
 use sulh_text::{BoundQuery, Counts, Hit, Notice, Text, as_it_stands};
 
 /// Characters of a query that are said again.
@@ -51,7 +51,7 @@ impl Engine {
         let limit = paging::limit(page);
         let mut options = filter.options(facts, limit + 1, query.newest_day())?;
         if let Some(cursor) = paging::start(page)? {
-            let (hit, counts) = after(&cursor)?;
+            let (hit, counts) = after(&cursor, filter)?;
             (options.after, options.counts) = (Some(hit), Some(counts));
         }
         let counts = options.counts.clone().map_or_else(|| query.counts(), Ok)?;
@@ -69,7 +69,8 @@ impl Engine {
         let has_more = hits.hits.len() > limit;
         hits.hits.truncate(limit);
         let next = hits.hits.last().filter(|_| has_more).map(|hit| {
-            let key = format!("{:08x}.{}", hit.score.to_bits(), counts.to_text());
+            let (score, query) = (hit.score.to_bits(), filter.fingerprint());
+            let key = format!("{score:08x}.{query}.{}", counts.to_text());
             Cursor { key, iri: hit.id.clone() }.encode()
         });
         let under: u64 = hits.hits.iter().map(|hit| hit.more).sum();
@@ -147,16 +148,21 @@ fn nothing(query: &BoundQuery, filter: &SearchFilter) -> Emptiness {
     Emptiness { code: "nothing-found", message }
 }
 
-fn after(cursor: &Cursor) -> Result<(Hit, Counts), EngineError> {
-    let parts = cursor.key.split_once('.').and_then(|(score, counts)| {
-        Some((u32::from_str_radix(score, 16).ok()?, Counts::parse(counts)?))
-    });
-    let (score, counts) = parts.ok_or_else(|| EngineError::InvalidValue {
+fn after(cursor: &Cursor, filter: &SearchFilter) -> Result<(Hit, Counts), EngineError> {
+    let mut parts = cursor.key.splitn(3, '.');
+    let mut read = || {
+        let score = f32::from_bits(u32::from_str_radix(parts.next()?, 16).ok()?);
+        let is_same = parts.next()? == filter.fingerprint();
+        let counts = Counts::parse(parts.next()?)?;
+        let is_place = score.is_finite() && NamedNode::new(&cursor.iri).is_ok();
+        (is_same && is_place).then_some((score, counts))
+    };
+    let (score, counts) = read().ok_or_else(|| EngineError::InvalidValue {
         field: "cursor",
         value: cursor.key.clone(),
-        expected: "a cursor that a page of a search gave as its next",
+        expected: "a cursor that a page of the same search gave as its next",
     })?;
-    Ok((Hit::new(cursor.iri.clone(), f32::from_bits(score)), counts))
+    Ok((Hit::new(cursor.iri.clone(), score), counts))
 }
 
 /// The query with words that stand somewhere in the place of those that stand nowhere.

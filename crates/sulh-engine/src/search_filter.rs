@@ -6,6 +6,8 @@ use crate::date_span::DateSpan;
 use crate::error::EngineError;
 use crate::facts::{Facts, short_id};
 use crate::filter_value::{ValueKind, resolve};
+use crate::tokens::hex;
+use sha2::{Digest, Sha256};
 use sulh_ontology::Kind;
 use sulh_text::{
     Days, Facet, NoSynonyms, Ranking, Reading, SearchOptions, Synonyms, TextQuery, Tongue,
@@ -129,6 +131,14 @@ impl SearchFilter {
             limit,
             ..SearchOptions::default()
         })
+    }
+
+    /// A short word for all that decides which hits there are and in which order.
+    pub(crate) fn fingerprint(&self) -> String {
+        let asked = Self { explain: false, ..self.clone() };
+        let mut word = hex(&Sha256::digest(format!("{asked:?}")));
+        word.truncate(6);
+        word
     }
 
     /// Whether a hit must have more than the words.

@@ -10,6 +10,7 @@ use crate::listing::Ref;
 use crate::permission::Action;
 use crate::text_views::Texts;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use sulh_ontology::{Kind, dcterms, foaf, rdfs, skos};
 use sulh_store::ReadError;
 use sulh_store::rdf::{NamedNodeRef, Term};
@@ -116,7 +117,9 @@ fn suggested(
         thing: None,
         count: phrase.documents,
     });
-    // Names that documents are about, phrases of documents, other names.
+    // Names that documents are about, phrases of documents that are no names, other names.
+    let known: BTreeSet<String> = named.iter().map(|name| name.text.to_lowercase()).collect();
+    let phrases = phrases.filter(|phrase| !known.contains(&phrase.text));
     let (about, others): (Vec<_>, Vec<_>) = named.into_iter().partition(|name| name.count > 0);
     let mut items: Vec<Suggestion> = Vec::new();
     for item in about.into_iter().chain(phrases).chain(others) {
@@ -136,6 +139,7 @@ fn kind_of(facts: &Facts<'_>, iri: &str) -> &'static str {
 pub(crate) fn names(facts: &Facts<'_>) -> Result<Vec<Name>, ReadError> {
     let mut names = Vec::new();
     for predicate in NAMES {
+        let preferred = predicate != skos::ALT_LABEL;
         let Some(predicate) = facts.term_id(predicate) else { continue };
         for triple in facts.view().triples(None, Some(predicate), None) {
             let [subject, _, name] = triple?;
@@ -150,7 +154,8 @@ pub(crate) fn names(facts: &Facts<'_>) -> Result<Vec<Name>, ReadError> {
             };
             let facet = facet.map(|facet| (facet, short_id(facts.base(), &id)));
             let language = name.language().unwrap_or_default().to_lowercase();
-            names.push(Name { id, text: name.value().to_owned(), language, facet });
+            let text = name.value().to_owned();
+            names.push(Name { id, text, language, preferred, facet });
         }
     }
     Ok(names)

@@ -7,6 +7,7 @@ use crate::error::EngineError;
 use crate::identity::Identity;
 use crate::text_views::build;
 use std::fs;
+use std::io;
 use sulh_text::TextIndex;
 
 /// What a comparison found.
@@ -27,6 +28,17 @@ impl Engine {
     pub(crate) fn check_texts(&self, who: &Identity, deep: bool) -> Result<TextCheck, EngineError> {
         let mut check = TextCheck::default();
         let directory = self.text_directory();
+        if let Ok(meta) = fs::symlink_metadata(&directory)
+            && let Err(problem) = if meta.is_dir() {
+                fs::read_dir(&directory).map(drop)
+            } else {
+                Err(io::ErrorKind::NotADirectory.into())
+            }
+        {
+            check
+                .findings
+                .push(format!("the directory text of the text indexes cannot be read: {problem}"));
+        }
         for entry in fs::read_dir(&directory).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             check.indexes += 1;

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::SystemTime;
 use sulh_store::rdf::NamedNodeRef;
 use sulh_store::{Access, TermId};
-use sulh_text::{NameTable, NameWeights, TextIndex};
+use sulh_text::{NameTable, NameWeights, TextError, TextIndex};
 
 /// The directory of the indexes in the data directory.
 pub(crate) const DIRECTORY: &str = "text";
@@ -171,7 +171,9 @@ impl Engine {
         // The library that reads the files takes them at their word, and may panic.
         let attempt = || self.text_index(who).and_then(|texts| work(&texts));
         match catch_unwind(AssertUnwindSafe(attempt)) {
-            Ok(Err(EngineError::Text(error))) => tracing::warn!(%error, "a text index is damaged"),
+            Ok(Err(EngineError::Text(error @ TextError::Index { .. }))) => {
+                tracing::warn!(%error, "a text index is damaged");
+            }
             Ok(done) => return done,
             Err(_) => tracing::warn!("a text index is damaged: what reads it has panicked"),
         }

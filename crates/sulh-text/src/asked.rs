@@ -119,14 +119,14 @@ fn balanced(signs: Vec<Spot>, notices: &mut Vec<Notice>) -> Vec<Spot> {
         match spot.sign {
             Sign::Open => {
                 open.push(place);
-                if open.len() > MOST_NESTING {
+                if open.len() > MOST_NESTING + 1 {
                     let most = format!("a group in more than {MOST_NESTING} others was opened up");
                     drop(place, spot.at, most);
                 }
             }
             Sign::Close => match open.pop() {
                 None => drop(place, spot.at, "a ) without its ( was ignored".to_owned()),
-                Some(_) if open.len() >= MOST_NESTING => drop(place, spot.at, String::new()),
+                Some(_) if open.len() > MOST_NESTING => drop(place, spot.at, String::new()),
                 Some(_) => {}
             },
             _ => {}
@@ -141,18 +141,6 @@ fn balanced(signs: Vec<Spot>, notices: &mut Vec<Notice>) -> Vec<Spot> {
 
 fn is_wildcard(sign: char) -> bool {
     matches!(sign, '*' | '?')
-}
-
-/// The words of a group as values of a facet: `country:(SRB OR HRV)`.
-fn valued(group: Asked, facet: Facet, at: usize) -> Asked {
-    let all = |group: Vec<Asked>| group.into_iter().map(|one| valued(one, facet, at)).collect();
-    match group {
-        Asked::Words(value) | Asked::Phrase(value) => Asked::Value(facet, value, at),
-        Asked::All(group) => Asked::All(all(group)),
-        Asked::Any(group) => Asked::Any(all(group)),
-        Asked::Not(one) => Asked::Not(Box::new(valued(*one, facet, at))),
-        other => other,
-    }
 }
 
 struct Reader<'s> {
@@ -367,10 +355,9 @@ impl<'s> Reader<'s> {
             let inner = self.clause()?;
             return Some(Asked::In(place, Box::new(inner)));
         }
-        if let (FieldName::Facet(facet), Some(Spot { sign: Sign::Open, .. })) = (field, self.peek())
-        {
+        if let Some(Spot { sign: Sign::Open, .. }) = self.peek() {
             let group = self.clause()?;
-            return Some(valued(group, facet, at));
+            return self.valued(group, field, at);
         }
         let value = match self.peek().map(|spot| &spot.sign) {
             Some(Sign::Run(value) | Sign::Quoted { text: value, .. }) => value.trim(),
@@ -381,6 +368,10 @@ impl<'s> Reader<'s> {
             return None;
         }
         self.next += 1;
+        self.value(field, value, at)
+    }
+
+    fn value(&mut self, field: FieldName, value: &str, at: usize) -> Option<Asked> {
         if let FieldName::Facet(facet) = field {
             return Some(Asked::Value(facet, value.to_owned(), at));
         }
@@ -393,6 +384,20 @@ impl<'s> Reader<'s> {
             self.notice(at, message);
         }
         days.map(Asked::Dated)
+    }
+
+    /// The words of a group as values of a field: `country:(SRB OR HRV)`.
+    fn valued(&mut self, clause: Asked, field: FieldName, at: usize) -> Option<Asked> {
+        let mut all = |clauses: Vec<Asked>| -> Vec<Asked> {
+            clauses.into_iter().filter_map(|one| self.valued(one, field, at)).collect()
+        };
+        match clause {
+            Asked::All(clauses) => group(all(clauses), Asked::All),
+            Asked::Any(clauses) => group(all(clauses), Asked::Any),
+            Asked::Not(one) => Some(Asked::Not(Box::new(self.valued(*one, field, at)?))),
+            Asked::Words(value) | Asked::Phrase(value) => self.value(field, &value, at),
+            other => Some(other),
+        }
     }
 }
 

@@ -106,7 +106,7 @@ impl BoundQuery {
         uncounted(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
 
-    fn clause(&self, node: &Node, place: Option<Place>, any: bool) -> Box<dyn Query> {
+    pub(crate) fn clause(&self, node: &Node, place: Option<Place>, any: bool) -> Box<dyn Query> {
         let boxed =
             |nodes: &[Node]| nodes.iter().map(|node| self.clause(node, place, any)).collect();
         match node {

@@ -143,6 +143,12 @@ impl TextIndex {
     /// # Errors
     /// [`TextError::File`] if the directory cannot be made, [`TextError::Index`].
     pub fn open(path: &Path) -> Result<Self, TextError> {
+        // The directory of indexes is ours: what stands in its place goes.
+        if let Some(parent) = path.parent()
+            && fs::symlink_metadata(parent).is_ok_and(|meta| !meta.is_dir())
+        {
+            Self::remove(parent)?;
+        }
         if let Ok(index) = Self::open_kept(path)
             && index.kept().is_some()
             && (size(path) > LARGEST_VERIFIED
@@ -185,7 +191,8 @@ impl TextIndex {
     /// # Errors
     /// [`TextError::File`].
     pub fn remove(path: &Path) -> Result<(), TextError> {
-        match fs::remove_dir_all(path) {
+        let is_file = fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_dir());
+        match if is_file { fs::remove_file(path) } else { fs::remove_dir_all(path) } {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(TextError::File { doing: "remove", path: path.to_owned(), source: error })
             }

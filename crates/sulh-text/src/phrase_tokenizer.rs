@@ -6,6 +6,7 @@
 use crate::analysis::{TextWord, words_of};
 use crate::language::Tongue;
 use crate::tokenizer::unmarked;
+use crate::words::is_unseen;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The field and its tokenizer.
@@ -29,7 +30,6 @@ pub(crate) struct PhraseTokenizer {
 /// A word of the run at hand.
 struct Part<'t> {
     word: &'t TextWord,
-    shown: &'t str,
     long: bool,
 }
 
@@ -51,12 +51,12 @@ impl PhraseTokenizer {
             end = word.end;
             let shown = text.get(word.start..word.end).unwrap_or_default();
             let long = shown.chars().count() >= LEAST && shown.chars().all(char::is_alphabetic);
-            parts.push(Part { word, shown, long });
+            parts.push(Part { word, long });
             if long {
                 let before = parts.len() - 1;
                 let first = parts.iter().take(before).rposition(|part| part.long);
                 if let Some(first) = first.filter(|first| before - first <= MOST_BETWEEN + 1) {
-                    self.runs.extend(run(parts.get(first..).unwrap_or_default()));
+                    self.runs.extend(run(text, parts.get(first..).unwrap_or_default()));
                 }
                 parts.drain(..before);
             }
@@ -66,7 +66,7 @@ impl PhraseTokenizer {
     }
 }
 
-fn run(parts: &[Part<'_>]) -> Option<String> {
+fn run(text: &str, parts: &[Part<'_>]) -> Option<String> {
     let mut run = String::with_capacity(2 * LONGEST);
     for (part, space) in parts.iter().zip(0..) {
         if space > 0 {
@@ -78,12 +78,10 @@ fn run(parts: &[Part<'_>]) -> Option<String> {
         return None;
     }
     run.push(SHOWN);
-    for (part, space) in parts.iter().zip(0..) {
-        if space > 0 {
-            run.push(' ');
-        }
-        run.extend(part.shown.chars().flat_map(char::to_lowercase));
-    }
+    let (first, last) = (parts.first()?, parts.last()?);
+    // As it is written, with the signs in it: *women's rights*.
+    let shown = text.get(first.word.start..last.word.end)?;
+    run.extend(shown.chars().flat_map(char::to_lowercase).filter(|sign| !is_unseen(*sign)));
     Some(run)
 }
 

@@ -161,13 +161,12 @@ impl TextQuery {
             let message = format!("what stands behind the first {LONGEST_TEXT} bytes was ignored");
             notices.push(Notice { at: head.chars().count() + 1, message });
         }
-        let is_long = |word: &str| word.len() > LONGEST_WORD;
-        if let Some(long) = head.split_whitespace().find(|word| is_long(word)) {
-            let at =
-                head.find(long).map_or(0, |at| head.get(..at).unwrap_or_default().chars().count());
+        let mut runs = head.split(|letter: char| !letter.is_alphanumeric());
+        if let Some(long) = runs.find(|run| run.len() > LONGEST_WORD) {
+            let before = head.find(long).and_then(|at| head.get(..at)).unwrap_or_default();
             let message =
                 format!("a word of more than {LONGEST_WORD} bytes is none that is looked for");
-            notices.push(Notice { at: at + 1, message });
+            notices.push(Notice { at: before.chars().count() + 1, message });
         }
         let asked = asked::read(head, &mut notices);
         let mut maker =

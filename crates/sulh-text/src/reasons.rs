@@ -112,7 +112,6 @@ impl BoundQuery {
                     let found = self.of_node(clause, place, any, context)?;
                     let is_free = match clause {
                         Node::Word(word) => word.optional,
-                        Node::Not(_) => true,
                         _ => false,
                     };
                     match found {
@@ -126,9 +125,26 @@ impl BoundQuery {
                 }
                 (!is_some || !reasons.is_empty()).then_some((sum, reasons))
             }
-            Node::Value(..) | Node::Dated(_) => Some((0.0, Vec::new())),
-            Node::Not(_) => None,
+            Node::Value(..) | Node::Dated(_) | Node::Not(_) => {
+                self.is_met(node, place, any, context)?.then(|| (0.0, Vec::new()))
+            }
         })
+    }
+
+    /// Whether a document meets a condition that adds nothing.
+    fn is_met(
+        &self,
+        node: &Node,
+        place: Option<Place>,
+        any: bool,
+        context: &Context,
+    ) -> tantivy::Result<bool> {
+        let Context { provider, address } = context;
+        let searcher = self.statistics.searcher();
+        let scoring = EnableScoring::enabled_from_statistics_provider(provider, searcher);
+        let weight = self.clause(node, place, any).weight(scoring)?;
+        let mut scorer = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
+        Ok(scorer.doc() <= address.doc_id && scorer.seek(address.doc_id) == address.doc_id)
     }
 
     fn of_leaf(

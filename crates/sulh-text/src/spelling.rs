@@ -11,7 +11,7 @@ use crate::language::Tongue;
 use crate::latin::is_cyrillic;
 use crate::query::{Grow, Node, Word};
 use crate::word_query::{WordTerms, folded_forms};
-use crate::words::for_each_word;
+use crate::words::{for_each_word, is_unseen};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::schema::IndexRecordOption;
@@ -206,7 +206,8 @@ pub fn as_it_stands(folded: &str, like: &str, texts: &[Text]) -> Option<String> 
             forms.make_folded(found.word, tongue);
             let is_alike = is_cyrillic(found.word) == is_cyrillic(like);
             if stands.is_none() && forms.folded == folded && is_alike {
-                stands = Some(found.word.to_lowercase());
+                let seen = found.word.chars().filter(|letter| !is_unseen(*letter));
+                stands = Some(seen.flat_map(char::to_lowercase).collect());
             }
         });
     }

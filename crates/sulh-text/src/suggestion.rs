@@ -38,6 +38,8 @@ pub struct Name {
     pub text: String,
     /// A tag of BCP 47; empty where nobody states one.
     pub language: String,
+    /// Whether it is the one that the thing goes by.
+    pub preferred: bool,
     /// The value of a facet that documents about the thing have.
     pub facet: Option<(Facet, String)>,
 }
@@ -161,6 +163,7 @@ impl NameTable {
                     Reverse(weight),
                     at > 0,
                     language,
+                    !entry.name.preferred,
                     entry.folded.len(),
                     entry.folded.as_str(),
                     place,
@@ -172,7 +175,7 @@ impl NameTable {
         }
         let names = found
             .into_iter()
-            .filter_map(|key| self.names.get(key.7 as usize).map(|entry| (&entry.name, key.2.0)));
+            .filter_map(|key| self.names.get(key.8 as usize).map(|entry| (&entry.name, key.2.0)));
         names.filter(|(name, _)| taken.insert(name.id.as_str())).take(limit).collect()
     }
 }
@@ -294,7 +297,8 @@ mod tests {
 
     fn name(id: &str, text: &str, language: &str) -> Name {
         let facet = Some((Facet::Threat, id.to_owned()));
-        Name { id: id.to_owned(), text: text.to_owned(), language: language.to_owned(), facet }
+        let (id, text, language) = (id.to_owned(), text.to_owned(), language.to_owned());
+        Name { id, text, language, preferred: true, facet }
     }
 
     #[test]

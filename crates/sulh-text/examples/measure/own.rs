@@ -82,6 +82,7 @@ pub(crate) fn measure(
         id: value.clone(),
         text: value.clone(),
         language: "en".to_owned(),
+        preferred: true,
         facet: Some((*facet, value.clone())),
     });
     let table = NameTable::of(names.collect());

@@ -156,6 +156,7 @@ fn reasons_make_up_the_score() {
         "zakon",
         "traff* human",
         "human NEAR victim",
+        "human OR (kind:threat human) OR (human NOT weapons)",
     ] {
         let query = index.bind(&TextQuery::parse(text, &Reading::default())).unwrap();
         let hits = query.search(&options).unwrap();
