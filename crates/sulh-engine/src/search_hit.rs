@@ -12,7 +12,7 @@ use sulh_store::{ReadError, TermId};
 use sulh_text::{BoundQuery, Hit, Place, SearchOptions, Text};
 
 /// Where the words of a hit may stand, the texts first.
-const TEXTS: [(NamedNodeRef<'static>, Place); 9] = [
+const TEXTS: [(NamedNodeRef<'static>, Place); 10] = [
     (sulh::TEXT, Place::Text),
     (sulh::QUOTE, Place::Text),
     (skos::DEFINITION, Place::Text),
@@ -22,6 +22,7 @@ const TEXTS: [(NamedNodeRef<'static>, Place); 9] = [
     (rdfs::LABEL, Place::Title),
     (dcterms::TITLE, Place::Title),
     (foaf::NAME, Place::Title),
+    (skos::HIDDEN_LABEL, Place::Text),
 ];
 
 /// A thing that has the words.

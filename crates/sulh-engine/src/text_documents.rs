@@ -32,7 +32,6 @@ enum Role {
 const FIELDS: [(NamedNodeRef<'static>, Role); 21] = [
     (skos::PREF_LABEL, Role::Title),
     (skos::ALT_LABEL, Role::Title),
-    (skos::HIDDEN_LABEL, Role::Title),
     (rdfs::LABEL, Role::Title),
     (dcterms::TITLE, Role::Title),
     (foaf::NAME, Role::Title),
@@ -40,6 +39,8 @@ const FIELDS: [(NamedNodeRef<'static>, Role); 21] = [
     (sulh::QUOTE, Role::Text),
     (skos::DEFINITION, Role::Text),
     (dcterms::DESCRIPTION, Role::Text),
+    // A wording by which a thing is found, but not what it is called.
+    (skos::HIDDEN_LABEL, Role::Text),
     (sulh::CONCERNS, Role::Facet(Facet::Country)),
     (sulh::BASED_IN, Role::Facet(Facet::Country)),
     (sulh::ADDRESSES, Role::Threat),
