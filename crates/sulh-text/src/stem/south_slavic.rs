@@ -39,6 +39,20 @@ const OF_SHORT_VERBS: [&str; 35] = [
     "is",
 ];
 
+/// Stems of adjectives with those of the countries that they are of (*srpski*, *Srbija*). A closed
+/// list: *-ski* makes adjectives of all that there is, and cutting it would join what is apart.
+const OF_COUNTRIES: [(&str, &str); 9] = [
+    ("albansc", "albanij"),
+    ("bosansc", "bosn"),
+    ("italijansc", "italij"),
+    ("makedonsc", "makedonij"),
+    ("rumunsc", "rumunij"),
+    ("rusc", "rusij"),
+    ("slovenacc", "slovenij"),
+    ("srbijansc", "srbij"),
+    ("srpsc", "srbij"),
+];
+
 /// Writes the stem.
 pub(super) fn stem(word: &str, stem: &mut String) {
     if let Some(known) = irregular(&IRREGULAR, word) {
@@ -87,6 +101,10 @@ pub(super) fn stem(word: &str, stem: &mut String) {
     drop_before_digraph(stem);
     harden_cluster(stem);
     soften(stem, 4);
+    if let Some((_, country)) = OF_COUNTRIES.iter().find(|(of, _)| stem == *of) {
+        stem.clear();
+        stem.push_str(country);
+    }
 }
 
 fn first_cut(word: &str) -> &str {
@@ -266,6 +284,14 @@ mod tests {
 
     #[test]
     fn the_table_is_in_order() {
+        for (of, country) in
+            [("srpskog", "srbijom"), ("makedonske", "makedonija"), ("bosanskim", "bosni")]
+        {
+            let [mut one, mut other] = [String::new(), String::new()];
+            super::stem(of, &mut one);
+            super::stem(country, &mut other);
+            assert_eq!(one, other, "{of}");
+        }
         assert!(IRREGULAR.is_sorted());
     }
 }
