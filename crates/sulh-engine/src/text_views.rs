@@ -296,13 +296,16 @@ fn remove_oldest(directory: &Path, used: &BTreeSet<String>) {
 
 /// Fills an index anew.
 pub(crate) fn build(facts: &Facts<'_>, index: &TextIndex, note: &str) -> Result<(), EngineError> {
-    index.clear()?;
-    for batch in things(facts)?.chunks(BATCH) {
-        index.add(documents(facts, batch)?.into_iter())?;
-    }
-    // Only this says that the index is whole.
-    index.write(&[], &[], note)?;
-    Ok(())
+    let fill = || -> Result<(), EngineError> {
+        index.clear()?;
+        for batch in things(facts)?.chunks(BATCH) {
+            index.add(documents(facts, batch)?.into_iter())?;
+        }
+        // Only this says that the index is whole.
+        Ok(index.write(&[], &[], note)?)
+    };
+    // Half of it must not be written with what comes next.
+    fill().inspect_err(|_| index.rest())
 }
 
 /// A word for what somebody may see: another one, and the index is built anew.

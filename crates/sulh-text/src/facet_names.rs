@@ -3,15 +3,12 @@
 //! It must not read a value twice: a segment's are read once, and counts are added as numbers.
 
 use crate::schema::Facet;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::columnar::StrColumn;
 use tantivy::index::SegmentId;
-use tantivy::{DocId, SegmentReader};
-
-/// Segments with a facet that are known, at most; old ones come from before a merge.
-const MOST_SEGMENTS: usize = 512;
+use tantivy::{DocId, Searcher, SegmentReader};
 
 /// Values that were met.
 #[derive(Debug, Default)]
@@ -128,6 +125,13 @@ impl FacetNames {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Forgets segments that are no more: what was unpacked of them is large.
+    pub(crate) fn keep(&self, searcher: &Searcher) {
+        let there: FxHashSet<SegmentId> =
+            searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        self.known().segments.retain(|(segment, _), _| there.contains(segment));
+    }
+
     /// A facet of a segment. Cost: O(values) the first time.
     pub(crate) fn of_segment(
         &self,
@@ -148,9 +152,6 @@ impl FacetNames {
         }
         let (documents, unpacked) = (segment.max_doc(), OnceLock::new());
         let made = Arc::new(SegmentFacet { numbers, column, documents, unpacked });
-        if known.segments.len() >= MOST_SEGMENTS {
-            known.segments.clear();
-        }
         known.segments.insert(key, Arc::clone(&made));
         Ok(made)
     }

@@ -308,7 +308,8 @@ impl TextIndex {
         }
     }
 
-    /// Ends what is written in the background; nothing is written before the next call that writes.
+    /// Ends what is written in the background, and lets go what was added and not written; nothing
+    /// is written before the next call that writes.
     pub fn rest(&self) {
         let held = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(Err(error)) = held.map(|held| held.writer.wait_merging_threads()) {
@@ -363,6 +364,7 @@ impl TextIndex {
 
     fn reload(&self) -> Result<(), TextError> {
         self.reader.reload().map_err(failed(&self.path))?;
+        self.facet_names.keep(&self.reader.searcher());
         *self.statistics.lock().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(())
     }

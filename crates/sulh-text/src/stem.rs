@@ -16,6 +16,8 @@ mod albanian;
 mod bulgarian;
 mod endings;
 mod english;
+#[cfg(test)]
+mod family;
 mod kept;
 mod macedonian;
 mod south_slavic;

@@ -135,30 +135,15 @@ fn what_was_kept_is_opened_and_caught_up() {
     let place = tempfile::tempdir().unwrap();
     let open =
         || Engine::open(EngineOptions { reference: false, ..EngineOptions::new(place.path()) });
-    let write = |engine: &Engine, number: u8, word: &str| {
-        let text = Literal::new_language_tagged_literal_unchecked(word, "en");
-        let graph = NamedNode::new_unchecked("https://w3id.org/sulh/graph/source/g");
-        let quads =
-            [(rdf::TYPE, sulh::THREAT.into_owned().into()), (skos::PREF_LABEL, Term::from(text))];
-        let insert = quads.map(|(predicate, object)| {
-            Quad::new(thing("threat", number), predicate, object, graph.clone())
-        });
-        let operation = Operation::Change { insert: insert.to_vec(), remove: Vec::new() };
-        let (author, activity) = ("test".to_owned(), "update".to_owned());
-        engine
-            .store()
-            .commit(Write { author, activity, message: String::new(), operation })
-            .unwrap();
-    };
     let who = Identity::command_line();
     let found = |engine: &Engine, word: &str| {
         let texts = engine.text_index(&who).unwrap();
         search(&texts.index, word, &SearchOptions::default()).total
     };
     let engine = open().unwrap();
-    write(&engine, 1, "first");
+    write_name(&engine, 1, "first");
     assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 0));
-    write(&engine, 2, "second");
+    write_name(&engine, 2, "second");
     assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 1));
     // What touches every document has the index filled anew, with nothing lost.
     let graph = GraphName::from(NamedNode::new_unchecked("https://w3id.org/sulh/graph/source/g"));
@@ -172,9 +157,87 @@ fn what_was_kept_is_opened_and_caught_up() {
     assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 1));
     drop(engine);
     // One that cannot be read is made anew.
-    let directory =
-        std::fs::read_dir(place.path().join(DIRECTORY)).unwrap().next().unwrap().unwrap();
-    std::fs::write(directory.path().join("meta.json"), "{").unwrap();
+    std::fs::write(engine_directory(place.path()).join("meta.json"), "{").unwrap();
     let engine = open().unwrap();
     assert_eq!((found(&engine, "first"), found(&engine, "second")), (1, 1));
+}
+
+/// Commits a threat with a name.
+fn write_name(engine: &Engine, number: u8, word: &str) {
+    let text = Literal::new_language_tagged_literal_unchecked(word, "en");
+    let graph = NamedNode::new_unchecked("https://w3id.org/sulh/graph/source/g");
+    let quads =
+        [(rdf::TYPE, sulh::THREAT.into_owned().into()), (skos::PREF_LABEL, Term::from(text))];
+    let insert = quads.map(|(predicate, object)| {
+        Quad::new(thing("threat", number), predicate, object, graph.clone())
+    });
+    let operation = Operation::Change { insert: insert.to_vec(), remove: Vec::new() };
+    let (author, activity) = ("test".to_owned(), "update".to_owned());
+    let write = Write { author, activity, message: String::new(), operation };
+    engine.store().commit(write).unwrap();
+}
+
+#[test]
+fn a_thread_takes_in_what_is_committed_without_being_asked() {
+    let place = tempfile::tempdir().unwrap();
+    let options = EngineOptions { reference: false, ..EngineOptions::new(place.path()) };
+    let engine = Engine::open(options).unwrap();
+    let who = Identity::anonymous();
+    let follower = crate::TextFollower::start(&engine).unwrap();
+    write_name(&engine, 1, "first");
+    assert!(!engine.has_text_index(&who), "what nobody has asked for is not made");
+    engine.text_index(&who).unwrap();
+    write_name(&engine, 2, "second");
+    let follows = || {
+        let kept = locked(&engine.text_views().kept);
+        let note = kept[0].index.note().unwrap();
+        note.starts_with(&format!("{} ", engine.revision()))
+    };
+    let begun = std::time::Instant::now();
+    while !follows() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "nobody has followed");
+        std::thread::yield_now();
+    }
+    drop(follower);
+}
+
+#[test]
+fn an_index_that_is_damaged_is_made_anew() {
+    let place = tempfile::tempdir().unwrap();
+    let open =
+        || Engine::open(EngineOptions { reference: false, ..EngineOptions::new(place.path()) });
+    let who = Identity::command_line();
+    let found = |engine: &Engine| {
+        let work = |texts: &Texts<'_>| {
+            Ok(search(&texts.index, "first OR second", &SearchOptions::default()).total)
+        };
+        engine.with_texts(&who, work).unwrap()
+    };
+    let engine = open().unwrap();
+    write_name(&engine, 1, "first");
+    write_name(&engine, 2, "second");
+    assert_eq!(found(&engine), 2);
+    // Work that panics once, as a library does that reads damaged bytes.
+    let times = std::cell::Cell::new(0);
+    let panics = |texts: &Texts<'_>| {
+        times.set(times.get() + 1);
+        assert!(times.get() > 1, "damaged");
+        Ok(texts.index.len())
+    };
+    assert_eq!((engine.with_texts(&who, panics).unwrap(), times.get()), (2, 2));
+    drop(engine);
+    let directory = engine_directory(place.path());
+    let files = std::fs::read_dir(directory).unwrap().flatten().map(|entry| entry.path());
+    for file in files.filter(|file| file.extension().is_some_and(|end| end != "json")) {
+        let mut bytes = std::fs::read(&file).unwrap();
+        bytes.iter_mut().step_by(7).for_each(|byte| *byte ^= 0x55);
+        std::fs::write(&file, bytes).unwrap();
+    }
+    let engine = open().unwrap();
+    assert_eq!(found(&engine), 2);
+    assert_eq!(engine.check_texts(&who, true).unwrap().findings, Vec::<String>::new());
+}
+
+fn engine_directory(place: &Path) -> PathBuf {
+    std::fs::read_dir(place.join(DIRECTORY)).unwrap().next().unwrap().unwrap().path()
 }
