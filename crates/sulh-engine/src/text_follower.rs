@@ -53,7 +53,7 @@ fn follow(engine: &Engine, stop: &AtomicBool) {
         }
         seen = engine.revision();
         if engine.has_text_index(&reader)
-            && let Err(error) = engine.text_index(&reader)
+            && let Err(error) = engine.text_index(&reader).and_then(|texts| texts.refresh())
         {
             tracing::warn!(%error, "the text index did not take in what was committed");
         }

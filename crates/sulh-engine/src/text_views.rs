@@ -94,6 +94,17 @@ impl Texts<'_> {
         Ok((table, weights))
     }
 
+    /// Makes anew what was asked for before, so that nobody waits for it.
+    pub(crate) fn refresh(&self) -> Result<(), EngineError> {
+        if locked(&self.tables.labels).is_some() {
+            self.labels()?;
+        }
+        if locked(&self.tables.names).is_some() {
+            self.names()?;
+        }
+        Ok(())
+    }
+
     /// What was made since a name last changed.
     fn made<T>(
         &self,
