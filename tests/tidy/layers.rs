@@ -5,14 +5,16 @@
 use serde_json::Value;
 
 /// Each crate with its layer. A crate depends on strictly lower layers only, so siblings never meet.
-const LAYERS: [(&str, u8); 7] = [
+const LAYERS: [(&str, u8); 9] = [
     ("sulh-ontology", 0),
     ("sulh-store", 1),
-    ("sulh-ingest", 2),
-    ("sulh-text", 2),
-    ("sulh-engine", 3),
-    ("sulh-api", 4),
-    ("sulh-cli", 5),
+    ("sulh-text", 1),
+    ("sulh-document", 1),
+    ("sulh-extract", 2),
+    ("sulh-ingest", 3),
+    ("sulh-engine", 4),
+    ("sulh-api", 5),
+    ("sulh-cli", 6),
 ];
 /// Stands above all of them and may see each.
 const TESTS: &str = "sulh-tests";
