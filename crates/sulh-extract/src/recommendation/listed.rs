@@ -16,6 +16,8 @@ struct List {
     lead_marker: Option<String>,
     last_marker: Option<String>,
     response: Option<ResponseWords>,
+    /// The index of its first recommendation.
+    first: usize,
     /// Items that named states, and all items.
     with_states: usize,
     items: usize,
@@ -42,13 +44,18 @@ pub(super) fn listed(document: &Document, states: &dyn States) -> Vec<Recommenda
                 lead_marker: block.marker.clone(),
                 last_marker: None,
                 response: response(block, &words),
+                first: found.len(),
                 with_states: 0,
                 items: 0,
             });
             continue;
         }
         if open.as_ref().is_some_and(|list| list.ends_at(block)) {
-            open = None;
+            if let Some(list) = open.take()
+                && has_any(&THESE, &words)
+            {
+                answer(&mut found, list.first, response(block, &words));
+            }
         }
         let Some(list) = &mut open else { continue };
         if list.goes_on(block, text, found.last(), document) {
@@ -65,6 +72,19 @@ pub(super) fn listed(document: &Document, states: &dyn States) -> Vec<Recommenda
 /// The most words of a sentence that announces a list.
 const LONGEST: usize = 110;
 
+/// What speaks of the list before.
+static THESE: LazyLock<Vec<Cue>> =
+    LazyLock::new(|| Cue::list("these|those|above recommendation*\nrecommendation* above"));
+
+/// Gives the recommendations of a list the answer that stands behind it.
+fn answer(found: &mut [Recommendation], first: usize, response: Option<ResponseWords>) {
+    for recommendation in found.iter_mut().skip(first) {
+        if recommendation.response.is_none() {
+            recommendation.response.clone_from(&response);
+        }
+    }
+}
+
 /// What else a list may hold.
 static OTHER: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     Cue::list(
@@ -76,6 +96,10 @@ static OTHER: LazyLock<Vec<Cue>> = LazyLock::new(|| {
 });
 
 fn announces(text: &str, words: &[Token]) -> bool {
+    let ends = text.trim_end().ends_with(':');
+    if ends && words.len() <= 45 && has_any(&CALLS, words) {
+        return true;
+    }
     if words.len() > LONGEST || !has_any(&NOUN, words) {
         return false;
     }
@@ -91,10 +115,23 @@ fn announces(text: &str, words: &[Token]) -> bool {
         false
     };
     let is_followed = near(&FOLLOWING, &NOUN) || near(&NOUN, &FOLLOWING);
-    let ends = text.trim_end().ends_with(':');
     let is_answered = RESPONSES.iter().any(|(_, cue)| cue.find(words, 0).is_some());
-    (is_followed && (ends || is_answered) || ends && is_answered) && !has_any(&OTHER, words)
+    let is_plain = is_followed && (ends || is_answered) || ends && is_answered;
+    is_plain && (has_any(&PLAIN, words) || !has_any(&OTHER, words))
 }
+
+/// What announces a list by a verb.
+static CALLS: LazyLock<Vec<Cue>> = LazyLock::new(|| {
+    Cue::list(
+        "recommend|recommends that
+         recommended that
+         should ~4 ?the ?following",
+    )
+});
+
+/// What cannot be taken for another list.
+static PLAIN: LazyLock<Vec<Cue>> =
+    LazyLock::new(|| Cue::list("the following recommendation*\nthese recommendation*"));
 
 fn response(block: &Block, words: &[Token]) -> Option<ResponseWords> {
     RESPONSES.iter().find_map(|(status, cue)| {

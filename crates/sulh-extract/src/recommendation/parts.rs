@@ -53,13 +53,17 @@ pub fn split_by_states(text: &str, states: &dyn States) -> Vec<Part> {
             finish(text, std::mem::take(&mut chain), &mut parts);
         }
         from = bracket.span.end;
-        chain.push(Piece { span: words_of(text, span), states: bracket.states });
+        chain.push(Piece {
+            span: words_of(text, span),
+            states: bracket.states,
+            more: Vec::new(),
+        });
     }
     let tail = words_of(text, from..text.len());
     if !chain.is_empty() {
         let rest = text.get(from..).unwrap_or_default();
         if !tail.is_empty() && !begins_anew(rest) {
-            chain.push(Piece { span: tail, states: Vec::new() });
+            chain.push(Piece { span: tail, states: Vec::new(), more: Vec::new() });
         }
         finish(text, chain, &mut parts);
     }
@@ -71,6 +75,8 @@ pub fn split_by_states(text: &str, states: &dyn States) -> Vec<Part> {
 struct Piece {
     span: Range<usize>,
     states: Vec<NamedState>,
+    /// What the same states ask right behind it.
+    more: Vec<Range<usize>>,
 }
 
 /// Whether what follows a bracket has nothing to do with what is before it.
@@ -104,17 +110,80 @@ fn finish(text: &str, mut chain: Vec<Piece>, parts: &mut Vec<Part>) {
             index += 1;
         }
     }
-    let hangs = chain.len() > 1
-        && (0..chain.len()).any(|index| needs_more(text, &chain, index));
+    merge_alike(text, &mut chain);
+    let hangs =
+        chain.len() > 1 && (0..chain.len()).any(|index| needs_more(text, &chain, index));
     if hangs {
         distribute(text, &chain, parts);
-    } else {
-        parts.extend(chain.into_iter().filter(|piece| !piece.states.is_empty()).map(|piece| Part {
-            spans: vec![piece.span],
-            states: piece.states,
-            is_assembled: false,
-        }));
+        return;
     }
+    for index in 0..chain.len() {
+        let Some(piece) = chain.get(index).filter(|piece| !piece.states.is_empty()) else {
+            continue;
+        };
+        let mut spans: Vec<Range<usize>> = governing(text, &chain, index).into_iter().collect();
+        spans.push(piece.span.clone());
+        spans.extend(piece.more.iter().cloned());
+        let is_assembled = spans.len() > 1;
+        parts.push(Part { spans, states: piece.states.clone(), is_assembled });
+    }
+}
+
+/// Joins pieces behind one another that the same states ask: *review it (A) and open it (A)*.
+fn merge_alike(text: &str, chain: &mut Vec<Piece>) {
+    let ids = |piece: &Piece| {
+        let mut ids: Vec<&str> = piece.states.iter().map(|state| state.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut index = 1;
+    while index < chain.len() {
+        let (Some(before), Some(piece)) = (chain.get(index - 1), chain.get(index)) else { return };
+        let joins = ids(before) == ids(piece) && !before.states.is_empty();
+        let words = text.get(piece.span.clone()).unwrap_or_default();
+        if joins && words.starts_with("and ") {
+            let piece = chain.remove(index);
+            if let Some(before) = chain.get_mut(index - 1) {
+                before.more.push(piece.span);
+                before.more.extend(piece.more);
+            }
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// The words before a piece that it cannot do without: the request that it only qualifies
+/// (*including …*), or the verb of an enumeration (*ratify the one (A), the other (B)*).
+fn governing(text: &str, chain: &[Piece], index: usize) -> Option<Range<usize>> {
+    let words = text.get(chain.get(index)?.span.clone())?;
+    let is_enumerated = begins_with(words, &ENUMERATED);
+    if !(is_enumerated || begins_with(words, &QUALIFIERS)) {
+        return None;
+    }
+    let head = chain.get(..index)?.iter().rev().find(|piece| {
+        let words = text.get(piece.span.clone()).unwrap_or_default();
+        !(begins_with(words, &ENUMERATED) || begins_with(words, &QUALIFIERS))
+    })?;
+    if !is_enumerated {
+        return Some(head.span.clone());
+    }
+    let object = object_start(text, &head.span)?;
+    Some(trimmed(text, head.span.start..object)).filter(|verb| !verb.is_empty())
+}
+
+/// Words that begin what only qualifies a request.
+const QUALIFIERS: [&str; 11] = [
+    "including ", "especially ", "particularly ", "notably ", "in particular ", "with a view ",
+    "as appropriate ", "through ", "by ", "promptly ", "inter alia ",
+];
+
+/// Words that begin one more object of a verb.
+const ENUMERATED: [&str; 3] = ["the ", "its ", "all "];
+
+fn begins_with(words: &str, starts: &[&str]) -> bool {
+    let words = words.strip_prefix("and ").unwrap_or(words);
+    starts.iter().any(|start| words.starts_with(start))
 }
 
 /// Whether the words of a piece are no whole request: *Sign (A) and ratify the convention (B)*.
@@ -124,11 +193,17 @@ fn needs_more(text: &str, chain: &[Piece], index: usize) -> bool {
     if gap.trim_end().ends_with('/') {
         return true;
     }
-    if next.states.is_empty() || begins_with_object(text, &next.span) {
+    let words = tokens(text.get(piece.span.clone()).unwrap_or_default());
+    let has_object = object_start(text, &piece.span).is_some();
+    let waits = words.last().is_some_and(|word| {
+        word.folded.ends_with("ing") || ["of", "to", "with"].contains(&word.folded.as_str())
+    });
+    let next_words = text.get(next.span.clone()).unwrap_or_default();
+    if next.states.is_empty() || next_words.starts_with("of ") {
         return true;
     }
-    let words = tokens(text.get(piece.span.clone()).unwrap_or_default());
-    words.len() <= 3 && object_start(text, &piece.span).is_none()
+    (begins_with_object(text, &next.span) && (waits || !has_object))
+        || (words.len() <= 3 && !has_object)
 }
 
 /// Words that begin an object or what qualifies one.
@@ -178,8 +253,11 @@ fn distribute(text: &str, chain: &[Piece], parts: &mut Vec<Part>) {
         }
     }
     for (pieces, states) in done {
-        let mut spans: Vec<Range<usize>> =
-            pieces.iter().filter_map(|index| Some(chain.get(*index)?.span.clone())).collect();
+        let own = pieces.iter().filter_map(|index| chain.get(*index));
+        let mut spans: Vec<Range<usize>> = own
+            .flat_map(|piece| [&piece.span].into_iter().chain(&piece.more))
+            .cloned()
+            .collect();
         let last = pieces.last().copied().unwrap_or_default();
         if needs_more(text, chain, last) {
             spans.extend(rest_of(text, chain, last));
@@ -354,5 +432,17 @@ mod tests {
         );
         check("Positively (A) consider the act (B)", &["Positively consider the act [A]", "consider the act [B]"]);
         check("No names here", &[]);
+        check(
+            "Ratify the act (A), the pact (B) and the code (C)",
+            &["Ratify the act [A]", "Ratify the pact [B]", "Ratify and the code [C]"],
+        );
+        check(
+            "Review the law (A) and open the jails (A)",
+            &["Review the law and open the jails [A]"],
+        );
+        check(
+            "Take measures to end it (A), including by training police (B)",
+            &["Take measures to end it [A]", "Take measures to end it including by training police [B]"],
+        );
     }
 }
