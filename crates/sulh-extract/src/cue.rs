@@ -3,7 +3,7 @@
 //! A phrase is words parted by spaces: `a|b` is either, `recommend*` any word that begins so,
 //! `?` before a word makes it optional, `~3` stands for up to three words of any kind.
 
-use crate::token::Token;
+use crate::word::Word;
 use std::ops::Range;
 
 /// A phrase that is looked for.
@@ -50,40 +50,44 @@ impl Cue {
     }
 
     /// Whether the words at `from` are the phrase; the index behind its last word.
-    pub fn at(&self, tokens: &[Token], from: usize) -> Option<usize> {
-        walk(&self.parts, tokens, from)
+    pub fn at(&self, words: &[Word], from: usize) -> Option<usize> {
+        walk(&self.parts, words, from)
     }
 
     /// The first place of the phrase at or behind `from`: indexes of words.
-    pub fn find(&self, tokens: &[Token], from: usize) -> Option<Range<usize>> {
-        (from..tokens.len()).find_map(|start| Some(start..self.at(tokens, start)?))
+    pub fn find(&self, words: &[Word], from: usize) -> Option<Range<usize>> {
+        (from..words.len()).find_map(|start| Some(start..self.at(words, start)?))
     }
 }
 
 /// The first place of any of the phrases.
-pub fn find_any(cues: &[Cue], tokens: &[Token], from: usize) -> Option<Range<usize>> {
-    (from..tokens.len())
-        .find_map(|start| cues.iter().find_map(|cue| Some(start..cue.at(tokens, start)?)))
+pub fn find_any(cues: &[Cue], words: &[Word], from: usize) -> Option<Range<usize>> {
+    (from..words.len())
+        .find_map(|start| cues.iter().find_map(|cue| Some(start..cue.at(words, start)?)))
 }
 
 /// Whether any of the phrases stands somewhere.
-pub fn has_any(cues: &[Cue], tokens: &[Token]) -> bool {
-    find_any(cues, tokens, 0).is_some()
+pub fn has_any(cues: &[Cue], words: &[Word]) -> bool {
+    find_any(cues, words, 0).is_some()
 }
 
 /// Phrases are a few words long, so the depth of the walk is that of the phrase.
-fn walk(parts: &[Part], tokens: &[Token], at: usize) -> Option<usize> {
+fn walk(parts: &[Part], words: &[Word], at: usize) -> Option<usize> {
     let Some((part, rest)) = parts.split_first() else { return Some(at) };
     match part {
-        Part::Gap(longest) => (0..=*longest).find_map(|skip| walk(rest, tokens, at + skip)),
+        Part::Gap(longest) => (0..=*longest).find_map(|skip| walk(rest, words, at + skip)),
         Part::Word { optional, spellings } => {
-            let fits = tokens.get(at).is_some_and(|token| {
-                spellings.iter().any(|(word, is_prefix)| {
-                    if *is_prefix { token.folded.starts_with(word) } else { token.folded == *word }
+            let fits = words.get(at).is_some_and(|word| {
+                spellings.iter().any(|(spelling, is_prefix)| {
+                    if *is_prefix {
+                        word.folded.starts_with(spelling)
+                    } else {
+                        word.folded == *spelling
+                    }
                 })
             });
-            let taken = fits.then(|| walk(rest, tokens, at + 1)).flatten();
-            taken.or_else(|| optional.then(|| walk(rest, tokens, at)).flatten())
+            let taken = fits.then(|| walk(rest, words, at + 1)).flatten();
+            taken.or_else(|| optional.then(|| walk(rest, words, at)).flatten())
         }
     }
 }
@@ -91,11 +95,11 @@ fn walk(parts: &[Part], tokens: &[Token], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::Cue;
-    use crate::token::tokens;
+    use crate::word::words;
 
     #[test]
     fn phrases_are_found() {
-        let text = tokens("We strongly call upon the Government to act");
+        let text = words("We strongly call upon the Government to act");
         let found = |phrase| Cue::new(phrase).find(&text, 0);
         assert_eq!(found("call* on|upon"), Some(2..4));
         assert_eq!(found("we ~2 call"), Some(0..3));

@@ -6,10 +6,10 @@
 
 mod cue;
 mod recommendation;
-mod token;
+mod word;
 
 pub use cue::{Cue, find_any, has_any};
 pub use recommendation::{
     NamedState, Part, Recommendation, ResponseWords, States, recommendations, split_by_states,
 };
-pub use token::{Token, tokens};
+pub use word::{Word, words};

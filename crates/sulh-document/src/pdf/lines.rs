@@ -145,7 +145,7 @@ fn mark_raised(pieces: &mut [Piece]) {
                         piece.size < 0.85 * other.size
                             && rise > 0.12 * other.size
                             && rise < 0.8 * other.size
-                            && gap < 0.6 * other.size
+                            && gap < 1.2 * other.size
                     })
                 })
         })

@@ -7,7 +7,7 @@ use super::marker::{follows, joined};
 use super::parts::{States, split_by_states};
 use super::{Recommendation, ResponseWords};
 use crate::cue::{Cue, find_any, has_any};
-use crate::token::{Token, tokens};
+use crate::word::{Word, words};
 use std::sync::LazyLock;
 use sulh_document::{Block, BlockKind, Document};
 
@@ -38,7 +38,7 @@ pub(super) fn listed(document: &Document, states: &dyn States) -> Vec<Recommenda
         if matches!(block.kind, BlockKind::Footnote) {
             continue;
         }
-        let words = tokens(text);
+        let words = words(text);
         if announces(text, &words) {
             open = Some(List {
                 lead_marker: block.marker.clone(),
@@ -95,7 +95,7 @@ static OTHER: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     )
 });
 
-fn announces(text: &str, words: &[Token]) -> bool {
+fn announces(text: &str, words: &[Word]) -> bool {
     let ends = text.trim_end().ends_with(':');
     if ends && words.len() <= 45 && has_any(&CALLS, words) {
         return true;
@@ -133,7 +133,7 @@ static CALLS: LazyLock<Vec<Cue>> = LazyLock::new(|| {
 static PLAIN: LazyLock<Vec<Cue>> =
     LazyLock::new(|| Cue::list("the following recommendation*\nthese recommendation*"));
 
-fn response(block: &Block, words: &[Token]) -> Option<ResponseWords> {
+fn response(block: &Block, words: &[Word]) -> Option<ResponseWords> {
     RESPONSES.iter().find_map(|(status, cue)| {
         let place = cue.find(words, 0)?;
         let start = words.get(place.start)?.span.start;

@@ -3,7 +3,7 @@
 //! *Sign (A) and ratify the convention (A, B); end torture (C)* is three recommendations. It knows
 //! no item without names in brackets.
 
-use crate::token::tokens;
+use crate::word::words;
 use std::ops::Range;
 
 /// Tells which state a name in brackets is.
@@ -193,7 +193,7 @@ fn needs_more(text: &str, chain: &[Piece], index: usize) -> bool {
     if gap.trim_end().ends_with('/') {
         return true;
     }
-    let words = tokens(text.get(piece.span.clone()).unwrap_or_default());
+    let words = words(text.get(piece.span.clone()).unwrap_or_default());
     let has_object = object_start(text, &piece.span).is_some();
     let waits = words.last().is_some_and(|word| {
         word.folded.ends_with("ing") || ["of", "to", "with"].contains(&word.folded.as_str())
@@ -220,10 +220,9 @@ fn begins_with_object(text: &str, span: &Range<usize>) -> bool {
 
 /// Where the object of a piece begins.
 fn object_start(text: &str, span: &Range<usize>) -> Option<usize> {
-    let words = text.get(span.clone())?;
-    let found = tokens(words)
+    let found = words(text.get(span.clone())?)
         .into_iter()
-        .find(|token| OBJECT.contains(&token.folded.as_str()) && !token.capital)?;
+        .find(|word| OBJECT.contains(&word.folded.as_str()) && !word.capital)?;
     Some(span.start + found.span.start)
 }
 
@@ -270,7 +269,7 @@ fn distribute(text: &str, chain: &[Piece], parts: &mut Vec<Part>) {
 /// What a piece lacks: the whole next one if it is an adverb, else the object of the next that has
 /// one.
 fn rest_of(text: &str, chain: &[Piece], index: usize) -> Option<Range<usize>> {
-    let words = tokens(text.get(chain.get(index)?.span.clone())?);
+    let words = words(text.get(chain.get(index)?.span.clone())?);
     if words.last().is_some_and(|word| words.len() <= 2 && word.folded.ends_with("ly")) {
         return Some(chain.get(index + 1)?.span.clone());
     }

@@ -1,7 +1,7 @@
 //! How alike two texts are: the share of words that they have in common.
 
 use rustc_hash::FxHashMap;
-use sulh_extract::tokens;
+use sulh_extract::words;
 
 /// The words of a text with how often each occurs, without marks and case.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +16,8 @@ impl Bag {
     /// Cost: O(bytes).
     pub fn of(text: &str) -> Self {
         let mut bag = Self::default();
-        for token in tokens(text) {
-            *bag.counts.entry(token.folded).or_default() += 1;
+        for word in words(text) {
+            *bag.counts.entry(word.folded).or_default() += 1;
             bag.size += 1;
         }
         bag

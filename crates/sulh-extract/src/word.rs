@@ -7,7 +7,7 @@ use sulh_text::{Forms, Tongue, for_each_word};
 
 /// A word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct Word {
     /// In small Latin letters without marks: `preporuke` for *Препоруке*.
     pub folded: String,
     /// Its bytes in the text.
@@ -19,9 +19,9 @@ pub struct Token {
 /// The words of a text, in order; what is written in parts is one word for each part.
 ///
 /// Cost: O(bytes).
-pub fn tokens(text: &str) -> Vec<Token> {
+pub fn words(text: &str) -> Vec<Word> {
     let mut forms = Forms::default();
-    let mut found: Vec<Token> = Vec::new();
+    let mut found: Vec<Word> = Vec::new();
     for_each_word(text, Tongue::Unknown, &mut |word| {
         // A word in parts comes whole before its parts: the parts are what cues are made of.
         if found.last().is_some_and(|last| last.span.contains(&word.start)) {
@@ -32,7 +32,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
         forms.make(word.word, Tongue::Unknown);
         let capital = text.get(word.start..).and_then(|rest| rest.chars().next());
-        found.push(Token {
+        found.push(Word {
             folded: forms.folded.clone(),
             span: word.start..word.end,
             capital: capital.is_some_and(char::is_uppercase),
@@ -43,12 +43,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
-    use super::tokens;
+    use super::words;
 
     #[test]
     fn one_spelling_for_all_alphabets() {
         let words = |text| {
-            tokens(text).into_iter().map(|token| token.folded).collect::<Vec<_>>().join(" ")
+            words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(words("Препоруке влади"), words("Preporuke vladi"));
         assert_eq!(words("non-governmental bodies (UN)"), "non governmental bodies un");
