@@ -24,6 +24,8 @@ pub(crate) enum Role {
     Article,
     /// A capital that it may have says nothing: *In*, *Provide*, *Mr*.
     Apart,
+    /// The same, where it begins a sentence: *Provide*, *Support*.
+    Opening,
     /// The adjective of a country.
     Demonym,
 }
@@ -36,26 +38,28 @@ const ENGLISH_WEAK_HEADS: &str = "\
     directorate inspectorate bureau board authority tribunal senate academy foundation forum fund \
     organization organisation society alliance faculty division service group force mission unit \
     team clinic hospital delegation inspection administration administrative commissioner \
-    prosecutor bank church movement rapporteur congress chamber prosecution registry observatory \
+    prosecutor bank church movement rapporteur chamber prosecution registry observatory \
     confederation consortium league initiative corporation gendarmerie army";
 const ENGLISH_JOINING: &str = "of for on against";
 const ENGLISH_APART: &str = "\
     a an this that these those in at by from with to as its their our his her head deputy director \
-    minister member members president chair chairperson chairman chairwoman vice former mr mrs ms \
+    minister member members president chair chairperson chairman chairwoman former mr mrs ms \
     dr prof state states report reports resolution recommendation recommendations act law article \
-    articles convention protocol ensure establish provide strengthen support continue ratify \
-    create adopt implement consider enhance increase promote take make allow grant give accede \
-    introduce develop improve strategy plan programme program agreement charter covenant \
+    articles convention protocol strategy plan programme program agreement charter covenant \
     declaration directive regulation regulations guidelines database project treaty decree \
-    constitution day week year decade index when while although however moreover furthermore since according \
-    under through during after before between if it he she they there also all some many most \
-    other another each every no not or but both such what which who how why where is are was were \
-    has have had will would may can does did further regarding concerning including section annex \
-    note notes see source supported by step allocate encourage guarantee accelerate invite seek \
-    intensify expand set put review finalize finalise complete sign cooperate work bring fully \
-    representative representatives adviser advisor secretary counsellor expert senior junior \
-    attache ambassador first second third one two three four new national-level because until \
-    about against above";
+    constitution when while although however moreover furthermore since according under through \
+    during after before between if it he she they there also all some many most other another each \
+    every no not or but both such what which who how why where is are was were has have had will \
+    would may can does did further regarding concerning including section annex note notes see \
+    source representative representatives adviser advisor secretary counsellor expert junior \
+    attache ambassador one two three four because until about above";
+const ENGLISH_OPENING: &str = "\
+    ensure establish provide strengthen support continue ratify create adopt implement consider \
+    enhance increase promote take make allow grant give accede introduce develop improve supported \
+    step allocate encourage guarantee accelerate invite seek intensify expand set put review \
+    finalize finalise complete sign cooperate work bring fully day week year decade index first \
+    second third new vice senior strengthening establishing request urge recommend appoint extend \
+    maintain empower enable fund finance reform equip call amend join cease stop end";
 
 const FRENCH_HEADS: &str = "\
     gouvernement ministere conseil comite commission parlement assemblee ombudsman mediateur \
@@ -125,6 +129,7 @@ static ENGLISH: LazyLock<Roles> = LazyLock::new(|| {
         ("and", Role::And),
         ("the", Role::Article),
         (ENGLISH_APART, Role::Apart),
+        (ENGLISH_OPENING, Role::Opening),
         (IRREGULAR_DEMONYMS, Role::Demonym),
     ])
 });

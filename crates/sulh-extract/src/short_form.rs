@@ -46,7 +46,10 @@ impl LastNamed {
         for place in 0..passage.tokens.len() {
             let Some((first, end)) = short_form_at(place, passage) else { continue };
             let body = self.by_class.get(&class_at(place, passage));
-            if body.is_none() && passage.role(place) == Role::WeakHead && !is_two_words(first, end) {
+            let is_own = passage.small(place) == "mission"
+                && first.checked_sub(1).is_some_and(|place| passage.small(place) == "its");
+            let is_weak = passage.role(place) == Role::WeakHead && !is_two_words(first, end);
+            if body.is_none() && is_weak && !is_own {
                 continue;
             }
             found.push(Found {
@@ -132,10 +135,17 @@ fn is_definite(first: usize, head: usize, passage: &Passage<'_, '_>) -> bool {
     if is_adjective && is_article(&two_before) && passage.role(first - 1) != Role::Joining {
         return !matches!(before.as_str(), "relevant" | "competent" | "local" | "and");
     }
+    if is_adjective && matches!(two_before.as_str(), "a" | "an" | "any" | "every") {
+        return false;
+    }
+    let is_owner = passage.token(head + 1).is_some_and(|next| next.gap == Gap::Apostrophe);
+    if is_owner || matches!(passage.small(head + 1).as_str(), "resolution" | "resolutions" | "decision") {
+        return !matches!(before.as_str(), "a" | "an" | "any" | "each" | "every" | "no" | "s");
+    }
     // Without an article a body of its own name: *Council resolution*, *Ombudsperson's*.
     let is_name = matches!(
         passage.small(head).as_str(),
-        "council" | "ombudsman" | "ombudsperson" | "parliament" | "government" | "police"
+        "council" | "ombudsman" | "ombudsperson" | "parliament" | "government"
     );
     let is_kind = matches!(before.as_str(), "a" | "an" | "of" | "any" | "each" | "every" | "no" | "s");
     is_name && !is_kind && !passage.is_heading && !passage.begins(first) && !before.is_empty()

@@ -60,6 +60,7 @@ fn before_head(head: usize, passage: &Passage<'_, '_>) -> usize {
         }
         match passage.role(before) {
             Role::Apart | Role::Article | Role::Joining | Role::Demonym => break,
+            Role::Opening if passage.begins(before) => break,
             Role::And if joins_before(before, first, head, passage) => first = before - 1,
             Role::And => break,
             _ if is_possessive(before, passage) => {
@@ -133,7 +134,9 @@ fn behind_head(head: usize, passage: &Passage<'_, '_>) -> usize {
         }
         has_topic = true;
         end = run;
-        if passage.is_covered(end - 1, Kind::Country) && is_whole_country(start, end, passage) {
+        let is_country_over =
+            passage.is_covered(end - 1, Kind::Country) && !passage.is_covered(end, Kind::Country);
+        if is_country_over && is_whole_country(start, end, passage) {
             break;
         }
     }
@@ -212,6 +215,11 @@ fn list_goes_on(comma: usize, passage: &Passage<'_, '_>) -> bool {
     false
 }
 
+/// Words that join or part names, which titles write in capitals too.
+fn is_small_word(role: Role) -> bool {
+    matches!(role, Role::Apart | Role::Article | Role::And | Role::Joining)
+}
+
 /// Behind the capitals that stand at a place, with the small parts of their compounds.
 fn run_end(start: usize, passage: &Passage<'_, '_>) -> usize {
     let mut end = start;
@@ -225,7 +233,7 @@ fn run_end(start: usize, passage: &Passage<'_, '_>) -> usize {
                     && passage.is_capital(end + 1)
                     && passage.token(end + 1).is_some_and(|next| next.gap == Gap::Space)
             }
-            _ => token.is_capital() && !matches!(passage.role(end), Role::Apart | Role::Article),
+            _ => token.is_capital() && !is_small_word(passage.role(end)),
         };
         let breaks = token.shape == Shape::Number
             || (!is_first && passage.is_covered(end, Kind::Country) != passage.is_covered(end - 1, Kind::Country)
