@@ -9,7 +9,7 @@ fn main(){
   let test=i%3==2; if (part=="test")!=test && part!="all"{continue}
   let b=std::fs::read(format!("/work/shared/data/upr/reports/{name}.pdf")).unwrap();
   let d=sulh_document::parse_pdf(&b,32<<20,&mut|_|()).unwrap(); pages+=d.pages.len();
-  let found:Vec<_>=sulh_extract::recommendations(&d,&table).iter().map(|r|FoundRecommendation{text:r.text(&d),states:r.states.iter().map(|s|s.id.clone()).collect(),response:r.response.as_ref().map(|r|r.status.to_owned()),page:d.blocks[r.block].page}).collect();
+  let found:Vec<_>=sulh_extract::recommendations(&d,None,&table).iter().map(|r|FoundRecommendation{text:r.text(&d),states:r.states.iter().map(|s|s.id.clone()).collect(),response:r.response.as_ref().map(|r|r.status.to_owned()),page:d.blocks[r.block].page}).collect();
   let s=compare(rows,&found);
   if part!="test" { println!("{name:40} P {:.3} R {:.3} F {:.3} states F {:.3} resp {:.3}  gold {} found {}",s.texts.precision(),s.texts.recall(),s.texts.f1(),s.states.f1(),s.responses.f1(),rows.len(),found.len());
   if verbose.as_deref().is_some_and(|v|v=="all"||v==name){for e in &s.errors{println!("   {} {} {:.2} {}",e.kind,e.place,e.nearest,e.text)}}}
