@@ -14,7 +14,8 @@ pub fn split_marker(text: &str) -> (Option<&str>, &str) {
 }
 
 /// Letters that stand for bullets, with those that symbol fonts put into the private area.
-const BULLETS: &str = "•·●○◦▪▫■□◆◇▸▹►▻▶‣⁃∙➢➤✓✔✗❖➔→⇒\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}\u{f02d}\u{2d}–—*o";
+const BULLETS: &str =
+    "•·●○◦▪▫■□◆◇▸▹►▻▶‣⁃∙➢➤✓✔✗❖➔→⇒\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}\u{f02d}\u{2d}–—*o";
 
 fn bullet(text: &str) -> Option<usize> {
     let letter = text.chars().next()?;
@@ -43,7 +44,8 @@ fn enumerator(text: &str) -> Option<usize> {
     }
     if is_letter_label(word) {
         let end = label + 1;
-        let closes = rest.starts_with(')') || (rest.starts_with('.') && is_single_label(text, word, end));
+        let closes =
+            rest.starts_with(')') || (rest.starts_with('.') && is_single_label(text, word, end));
         return (closes && is_parted(text, end)).then_some(end);
     }
     is_number(word).then(|| numbers(text)).flatten()
@@ -76,9 +78,8 @@ fn is_single_label(text: &str, word: &str, end: usize) -> bool {
 /// The end of numbers with points: `96.`, `96.1`, `96.12.1.`, `96. 12.`, `1)`.
 fn numbers(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let digits = |from: usize| {
-        bytes.iter().skip(from).take_while(|letter| letter.is_ascii_digit()).count()
-    };
+    let digits =
+        |from: usize| bytes.iter().skip(from).take_while(|letter| letter.is_ascii_digit()).count();
     let mut end = digits(0);
     let first = end;
     let mut parts = 1;

@@ -30,8 +30,20 @@ const MOST: usize = 10_000;
 
 /// Words that lead to an alias, in small letters.
 const HEREINAFTER: [&str; 14] = [
-    "hereinafter", "hereafter", "henceforth", "daljem", "daljnjem", "nastavku", "даљем", "ниже",
-    "понататаму", "понататък", "дело", "tutje", "bundan", "ci",
+    "hereinafter",
+    "hereafter",
+    "henceforth",
+    "daljem",
+    "daljnjem",
+    "nastavku",
+    "даљем",
+    "ниже",
+    "понататаму",
+    "понататък",
+    "дело",
+    "tutje",
+    "bundan",
+    "ci",
 ];
 
 impl<'t> ShortNames<'t> {
@@ -46,18 +58,16 @@ impl<'t> ShortNames<'t> {
     }
 
     fn learn_brackets(&mut self, passage: &Passage<'_, 't>, body: &Found) {
-        let stands_for =
-            Body { entities: body.entities.clone(), name: body.name.clone() };
+        let stands_for = Body { entities: body.entities.clone(), name: body.name.clone() };
         let start = body.end + 1;
-        let Some(length) = (0..12).find(|place| {
-            passage.token(start + place).is_none_or(|token| token.is_sign(")"))
-        }) else {
+        let Some(length) = (0..12)
+            .find(|place| passage.token(start + place).is_none_or(|token| token.is_sign(")")))
+        else {
             return;
         };
         let inside = passage.tokens.get(start..start + length).unwrap_or_default();
-        let leads = inside.iter().any(|token| {
-            HEREINAFTER.contains(&token.text.to_lowercase().as_str())
-        });
+        let leads =
+            inside.iter().any(|token| HEREINAFTER.contains(&token.text.to_lowercase().as_str()));
         let is_full = self.acronyms.len() + self.aliases.len() >= MOST;
         if is_full {
             return;
@@ -149,7 +159,9 @@ fn is_acronym(token: &Token<'_>) -> bool {
     (2..=12).contains(&length)
         && match token.shape {
             Shape::Capitals => true,
-            Shape::Mixed => token.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 >= length,
+            Shape::Mixed => {
+                token.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 >= length
+            }
             _ => false,
         }
 }

@@ -103,9 +103,9 @@ fn walk(parts: &[Part], words: &[Word], at: usize) -> Option<usize> {
     match part {
         Part::Gap(longest) => (0..=*longest).find_map(|skip| walk(rest, words, at + skip)),
         Part::Word { optional, spellings } => {
-            let fits = words.get(at).is_some_and(|word| {
-                spellings.iter().any(|spelling| spelling.is(&word.folded))
-            });
+            let fits = words
+                .get(at)
+                .is_some_and(|word| spellings.iter().any(|spelling| spelling.is(&word.folded)));
             let taken = fits.then(|| walk(rest, words, at + 1)).flatten();
             taken.or_else(|| optional.then(|| walk(rest, words, at)).flatten())
         }

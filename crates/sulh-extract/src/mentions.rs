@@ -86,7 +86,9 @@ fn names(
     let meant = found.into_iter().filter(|found| {
         let is_unsaid = found.kind == Kind::Actor
             && found.is_acronym
-            && passage.token(found.first).is_some_and(|token| short_names.is_of_no_body(token.text));
+            && passage
+                .token(found.first)
+                .is_some_and(|token| short_names.is_of_no_body(token.text));
         !is_unsaid && is_meant(found, passage)
     });
     let (actors, others): (Vec<_>, Vec<_>) = meant.partition(|found| found.kind == Kind::Actor);

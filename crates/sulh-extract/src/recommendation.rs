@@ -82,9 +82,7 @@ pub fn recommendations(
     let mut found = reader::Reader::new(document, states, language).read();
     let by_states = found.iter().filter(|one| !one.states.is_empty()).count();
     if by_states >= BY_STATES {
-        found.retain(|one| {
-            !one.states.is_empty() || one.rule.starts_with("listed-item")
-        });
+        found.retain(|one| !one.states.is_empty() || one.rule.starts_with("listed-item"));
     }
     repeat::without_repeats(document, found)
 }

@@ -54,10 +54,7 @@ pub(super) fn addressees(text: &str, words: &[Word]) -> Vec<Range<usize>> {
 /// The end of the name, without what only relates: *… için*, *… yönelik öneriler*.
 fn last_word(words: &[Word]) -> usize {
     let behind = ["icin", "yonelik", "oneriler", "should", "treba", "duhet", "da", "se"];
-    words
-        .iter()
-        .position(|word| behind.contains(&word.folded.as_str()))
-        .unwrap_or(words.len())
+    words.iter().position(|word| behind.contains(&word.folded.as_str())).unwrap_or(words.len())
 }
 
 const ARTICLES: [&str; 8] = ["the", "all", "la", "les", "le", "l", "both", "svim"];
@@ -76,7 +73,10 @@ mod tests {
         assert_eq!(whom("To the Government of Serbia"), ["Government of Serbia"]);
         assert_eq!(whom("Recommendations to the European Commission"), ["European Commission"]);
         assert_eq!(whom("Za Ministarstvo sigurnosti"), ["Ministarstvo sigurnosti"]);
-        assert_eq!(whom("До Министерството на земеделието и храните"), ["Министерството на земеделието и храните"]);
+        assert_eq!(
+            whom("До Министерството на земеделието и храните"),
+            ["Министерството на земеделието и храните"]
+        );
         assert_eq!(whom("Për gjykatat dhe Këshillin Gjyqësor"), ["gjykatat", "Këshillin Gjyqësor"]);
         assert_eq!(whom("Millî Eğitim Bakanlığına"), ["Millî Eğitim Bakanlığına"]);
         assert_eq!(whom("Recommendations"), Vec::<&str>::new());

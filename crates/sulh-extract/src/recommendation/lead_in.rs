@@ -41,12 +41,7 @@ pub(super) fn lead_in(block: &Block, text: &str, words: &[Word]) -> Option<LeadI
 }
 
 /// *It was recommended that X:*
-static PASSIVE: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    Cue::list(
-        "was|were recommended that
-         recommend*|recommande|recommandons ?that|que|the|les ?following|suivant*",
-    )
-});
+static PASSIVE: LazyLock<Vec<Cue>> = LazyLock::new(|| Cue::list("was|were recommended that"));
 
 /// Verbs of making recommendations.
 static OTHERS_SAY: LazyLock<Vec<Cue>> = LazyLock::new(|| {
@@ -63,7 +58,7 @@ static OTHERS_SAY: LazyLock<Vec<Cue>> = LazyLock::new(|| {
 /// What else a list may hold.
 static OTHER: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     Cue::list(
-        "comment*|pledge*|question*|observation*
+        "comment*|pledge*|question*|observation*|commitment*
          above
          gore|gorenaveden*
          lartpërmendur*",

@@ -164,13 +164,10 @@ impl<'d> Reader<'d> {
     fn open(&mut self, block: &Block, lead: LeadIn) {
         let (response, addressees, is_by_name) = match lead {
             LeadIn::Recommendations(response) => (response, Vec::new(), true),
-            LeadIn::Request(request) => {
-                (None, moved(request.addressees, block.span.start), false)
-            }
+            LeadIn::Request(request) => (None, moved(request.addressees, block.span.start), false),
         };
-        let of_section = || {
-            self.section.as_ref().map_or_else(Vec::new, |section| section.addressees.clone())
-        };
+        let of_section =
+            || self.section.as_ref().map_or_else(Vec::new, |section| section.addressees.clone());
         let addressees = if addressees.is_empty() { of_section() } else { addressees };
         self.list = Some(List {
             lead_marker: block.marker.clone(),
@@ -262,10 +259,11 @@ impl<'d> Reader<'d> {
         let Some(last) = self.found.last_mut() else { return };
         let span = match parts.into_iter().next() {
             Some(part) => {
-                last.states.extend(part.states.into_iter().map(|state| NamedState {
-                    span: shifted(&state.span, start),
-                    ..state
-                }));
+                last.states.extend(
+                    part.states
+                        .into_iter()
+                        .map(|state| NamedState { span: shifted(&state.span, start), ..state }),
+                );
                 part.spans.into_iter().next()
             }
             None => Some(bare(text)),
@@ -280,9 +278,8 @@ impl<'d> Reader<'d> {
         if words.len() < 3 {
             return;
         }
-        let own = request(text, words).filter(|request| {
-            request.is_certain && request.asking != Asking::Reported
-        });
+        let own = request(text, words)
+            .filter(|request| request.is_certain && request.asking != Asking::Reported);
         let start = block.span.start;
         let of_section =
             self.section.as_ref().map_or_else(Vec::new, |section| section.addressees.clone());

@@ -23,10 +23,8 @@ pub(super) fn without_repeats(
     let bags: Vec<Vec<String>> = found
         .iter()
         .map(|recommendation| {
-            let mut bag: Vec<String> = words(&recommendation.text(document))
-                .into_iter()
-                .map(|word| word.folded)
-                .collect();
+            let mut bag: Vec<String> =
+                words(&recommendation.text(document)).into_iter().map(|word| word.folded).collect();
             bag.sort_unstable();
             bag
         })

@@ -48,9 +48,9 @@ pub(super) fn request(text: &str, words: &[Word]) -> Option<Request> {
     if has_any(&NO_REQUEST, words) {
         return None;
     }
-    reported(text, words)
-        .or_else(|| duty(text, words))
-        .or_else(|| find_any(&NEEDS, words, 0).map(|place| behind(text, words, &place, Asking::Need)))
+    reported(text, words).or_else(|| duty(text, words)).or_else(|| {
+        find_any(&NEEDS, words, 0).map(|place| behind(text, words, &place, Asking::Need))
+    })
 }
 
 /// *to recommend*, *did not recommend* and *a request* ask nothing.
@@ -80,9 +80,9 @@ fn behind(text: &str, words: &[Word], place: &Range<usize>, asking: Asking) -> R
     }
     let mut from = place.end;
     // *We recommend that the Ministry …*, *rekomandojmë që bizneset të …*
-    let is_clause = words.get(from).is_some_and(|word| {
-        ["that", "que", "qu", "qe", "da"].contains(&word.folded.as_str())
-    });
+    let is_clause = words
+        .get(from)
+        .is_some_and(|word| ["that", "que", "qu", "qe", "da"].contains(&word.folded.as_str()));
     if is_clause {
         from += 1;
     }
@@ -91,9 +91,10 @@ fn behind(text: &str, words: &[Word], place: &Range<usize>, asking: Asking) -> R
     }
     let end = (from..words.len().min(from + 16))
         .find(|index| {
-            let is_sign = index.checked_sub(1).filter(|before| *before >= from).is_some_and(|before| {
-                gap(text, words, before).contains([',', ':', ';', '('])
-            });
+            let is_sign = index
+                .checked_sub(1)
+                .filter(|before| *before >= from)
+                .is_some_and(|before| gap(text, words, before).contains([',', ':', ';', '(']));
             is_sign || THEN.iter().any(|cue| cue.at(words, *index).is_some())
         })
         .unwrap_or(from);
@@ -132,8 +133,8 @@ fn body_end(words: &[Word], from: usize) -> usize {
 
 /// Words within the name of a body.
 const JOINTS: [&str; 28] = [
-    "of", "the", "and", "for", "in", "on", "i", "za", "u", "na", "te", "e", "se", "dhe", "ve", "de",
-    "du", "des", "la", "les", "et", "pri", "po", "v", "ta", "per", "me", "from",
+    "of", "the", "and", "for", "in", "on", "i", "za", "u", "na", "te", "e", "se", "dhe", "ve",
+    "de", "du", "des", "la", "les", "et", "pri", "po", "v", "ta", "per", "me", "from",
 ];
 
 /// A duty: who has it stands before the verb.
@@ -230,9 +231,36 @@ fn last_clause(text: &str, words: &[Word], subject: Range<usize>) -> Range<usize
 
 /// Words before the subject that are no part of it.
 const ADVERBS: [&str; 30] = [
-    "the", "therefore", "also", "thus", "finally", "moreover", "furthermore", "stoga", "zato", "bi",
-    "takodje", "osim", "toga", "zatoa", "isto", "taka", "sasto", "zatova", "prandaj", "gjithashtu",
-    "l", "la", "le", "les", "ainsi", "enfin", "and", "but", "a", "ayrica",
+    "the",
+    "therefore",
+    "also",
+    "thus",
+    "finally",
+    "moreover",
+    "furthermore",
+    "stoga",
+    "zato",
+    "bi",
+    "takodje",
+    "osim",
+    "toga",
+    "zatoa",
+    "isto",
+    "taka",
+    "sasto",
+    "zatova",
+    "prandaj",
+    "gjithashtu",
+    "l",
+    "la",
+    "le",
+    "les",
+    "ainsi",
+    "enfin",
+    "and",
+    "but",
+    "a",
+    "ayrica",
 ];
 
 /// In Turkish: the name with which a sentence begins.
@@ -245,8 +273,7 @@ fn leading(text: &str, words: &[Word]) -> Range<usize> {
 
 fn with_phrases(text: &str, words: &[Word], range: Range<usize>, asking: Asking) -> Request {
     let is_certain = range.clone().any(|index| {
-        is_body(words, index)
-            || (index > 0 && words.get(index).is_some_and(|word| word.capital))
+        is_body(words, index) || (index > 0 && words.get(index).is_some_and(|word| word.capital))
     });
     let addressees = split_names(text, words, range)
         .into_iter()
@@ -298,21 +325,28 @@ mod tests {
     #[track_caller]
     fn asks(text: &str, asking: Asking, whom: &[&str]) {
         let request = request(text, &words(text)).unwrap_or_else(|| panic!("no request: {text}"));
-        let found: Vec<&str> =
-            request.addressees.iter().map(|span| &text[span.clone()]).collect();
+        let found: Vec<&str> = request.addressees.iter().map(|span| &text[span.clone()]).collect();
         assert_eq!((request.asking, found.as_slice()), (asking, whom), "{text}");
     }
 
     #[test]
     fn requests_name_whom_they_ask() {
-        asks("The Ministry of Interior should train its staff.", Asking::Duty, &["Ministry of Interior"]);
+        asks(
+            "The Ministry of Interior should train its staff.",
+            Asking::Duty,
+            &["Ministry of Interior"],
+        );
         asks(
             "We call on the Assembly of Serbia to adopt the law.",
             Asking::Call,
             &["Assembly of Serbia"],
         );
         asks("Pozivamo Vladu Srbije da donese zakon.", Asking::Call, &["Vladu Srbije"]);
-        asks("Stoga bi Vlada Federacije trebala donijeti pravilnik.", Asking::Duty, &["Vlada Federacije"]);
+        asks(
+            "Stoga bi Vlada Federacije trebala donijeti pravilnik.",
+            Asking::Duty,
+            &["Vlada Federacije"],
+        );
         asks("Призоваваме Владата да приеме закон.", Asking::Call, &["Владата"]);
         asks("Министерството трябва да проверява всяка пратка.", Asking::Duty, &["Министерството"]);
         asks("Policia e Kosovës duhet t’i vizitojë gratë.", Asking::Duty, &["Policia e Kosovës"]);

@@ -60,11 +60,16 @@ pub(super) fn rows(document: &Document, from: usize, in_section: bool) -> (Vec<R
             Some(first.span.start..last.span.end)
         });
         for block in blocks {
-            let words = words(document.blocks.get(*block).map_or("", |block| document.text_of(block)));
+            let words =
+                words(document.blocks.get(*block).map_or("", |block| document.text_of(block)));
             // A number or a lone name in the column is no request.
-            if words.len() >= 3 && !(words.len() <= 4 && words.iter().enumerate().all(|(index, _)| {
-                BODIES.iter().any(|cue| cue.at(&words, index).is_some())
-            })) {
+            if words.len() >= 3
+                && !(words.len() <= 4
+                    && words
+                        .iter()
+                        .enumerate()
+                        .all(|(index, _)| BODIES.iter().any(|cue| cue.at(&words, index).is_some())))
+            {
                 found.push(Row { block: *block, addressee: addressee.clone() });
             }
         }
