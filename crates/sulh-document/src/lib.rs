@@ -7,6 +7,7 @@
 mod document;
 mod error;
 mod media_type;
+pub mod worker;
 
 pub use document::{Block, BlockKind, Builder, Document, Metadata, Page, PageState};
 pub use error::DocumentError;
