@@ -78,12 +78,12 @@ fn live(parse: Parse, task: ParseTask) -> io::Result<()> {
 
 fn confined(parse: Parse, task: &ParseTask, document: &File, output: File) -> io::Result<()> {
     let file_type = document.metadata()?.file_type();
-    let number = output.as_raw_fd();
+    let [from, to] = [document.as_raw_fd(), output.as_raw_fd()];
     let mut answer = AnswerWriter::new(output);
     if let Err(error) = resource::limit_processes() {
         return answer.refusal(&format!("the limits could not be set: {error}"));
     }
-    if let Err(reason) = filter::confine_parser(number) {
+    if let Err(reason) = filter::confine_parser(from, to) {
         answer.notice(&format!("documents are parsed under limits only: {reason}"))?;
     }
     let Some(bytes) = read(document, file_type.is_file(), &task.limits)? else {

@@ -5,14 +5,14 @@
 
 use std::os::fd::RawFd;
 
-/// From here on all threads of this process may read what is open, use memory and write to
-/// `answer` and the outputs; nothing else: no file, socket, process or thread can be opened, and
-/// no memory be made executable. Other calls fail with `EPERM`.
+/// From here on all threads of this process may read `document`, use memory and write to `answer`
+/// and the outputs; nothing else: no file, socket, process or thread can be opened, one that was
+/// inherited not used, and no memory be made executable. Other calls fail with `EPERM`.
 ///
 /// # Errors
 /// In words, where the kernel has no such filter.
-pub(super) fn confine_parser(answer: RawFd) -> Result<(), String> {
-    system::confine_parser(answer)
+pub(super) fn confine_parser(document: RawFd, answer: RawFd) -> Result<(), String> {
+    system::confine_parser(document, answer)
 }
 
 /// From here on this process and those that it starts may reach no network, and not look into
@@ -37,7 +37,7 @@ mod system {
 
     /// What a program does that computes: all of it with what it has already. A list of what is
     /// allowed, since one of what is forbidden misses the calls of the next kernel.
-    const COMPUTING: [i64; 31] = [
+    const COMPUTING: [i64; 29] = [
         libc::SYS_brk,
         libc::SYS_clock_getres,
         libc::SYS_clock_gettime,
@@ -55,8 +55,6 @@ mod system {
         libc::SYS_mremap,
         libc::SYS_munmap,
         libc::SYS_nanosleep,
-        libc::SYS_pread64,
-        libc::SYS_read,
         libc::SYS_restart_syscall,
         libc::SYS_rseq,
         libc::SYS_rt_sigaction,
@@ -99,8 +97,8 @@ mod system {
         libc::SYS_open_by_handle_at,
     ];
 
-    pub(super) fn confine_parser(answer: RawFd) -> Result<(), String> {
-        let filter = parser_rules(answer).and_then(|rules| {
+    pub(super) fn confine_parser(document: RawFd, answer: RawFd) -> Result<(), String> {
+        let filter = parser_rules(document, answer).and_then(|rules| {
             program(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow)
         });
         let filter = filter.map_err(|error| error.to_string())?;
@@ -124,8 +122,11 @@ mod system {
         SeccompFilter::new(rules, otherwise, listed, architecture)?.try_into()
     }
 
-    fn parser_rules(answer: RawFd) -> Result<Rules, BackendError> {
+    fn parser_rules(document: RawFd, answer: RawFd) -> Result<Rules, BackendError> {
         let mut rules: Rules = COMPUTING.into_iter().map(|call| (call, Vec::new())).collect();
+        for call in [libc::SYS_read, libc::SYS_pread64] {
+            rules.insert(call, vec![rule(vec![equals(0, document)?])?]);
+        }
         // To the outputs, and so never to the document, which may have been opened for writing.
         for call in [libc::SYS_write, libc::SYS_writev] {
             let outputs = [libc::STDOUT_FILENO, libc::STDERR_FILENO, answer];
@@ -197,7 +198,7 @@ mod system {
 
     const MISSING: &str = "this system has no filter of system calls that sulh knows";
 
-    pub(super) fn confine_parser(_answer: RawFd) -> Result<(), String> {
+    pub(super) fn confine_parser(_document: RawFd, _answer: RawFd) -> Result<(), String> {
         Err(MISSING.to_owned())
     }
 

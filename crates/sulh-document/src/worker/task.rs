@@ -11,9 +11,14 @@ use std::process::Command;
 
 const VARIABLE: &str = "SULH_WORKER_TASK";
 
-/// For the allocator of the program (mimalloc): it takes 1 GiB of address space at once unless it
-/// is told otherwise, and does so before the first line of `main`.
-const RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "32MiB");
+/// For the allocators, which otherwise take address space in advance that a limit counts: the
+/// system's 64 MiB for each thread, the program's own (mimalloc) 1 GiB before the first line of
+/// `main`, and later up to 128 MiB more than a large piece needs.
+const ALLOCATORS: [(&str, &str); 3] = [
+    ("MALLOC_ARENA_MAX", "1"),
+    ("MIMALLOC_ARENA_RESERVE", "32MiB"),
+    ("MIMALLOC_ARENA_MAX_OBJECT_SIZE", "16MiB"),
+];
 
 /// The parsing of one document.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,7 +43,7 @@ pub(super) struct ToolTask {
 
 /// Gives the child its task and no other environment.
 pub(super) fn give(command: &mut Command, task: &impl Serialize) -> io::Result<()> {
-    command.env_clear().env(VARIABLE, serde_json::to_string(task)?).env(RESERVE.0, RESERVE.1);
+    command.env_clear().env(VARIABLE, serde_json::to_string(task)?).envs(ALLOCATORS);
     Ok(())
 }
 
