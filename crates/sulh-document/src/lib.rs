@@ -6,9 +6,15 @@
 
 mod document;
 mod error;
+mod hyphen;
+mod marker;
 mod media_type;
+mod pdf;
+mod title;
 pub mod worker;
 
 pub use document::{Block, BlockKind, Builder, Document, Metadata, Page, PageState};
 pub use error::DocumentError;
+pub use marker::split_marker;
 pub use media_type::MediaType;
+pub use pdf::{Picture, page_picture, parse_pdf};

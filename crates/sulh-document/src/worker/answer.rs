@@ -205,6 +205,8 @@ fn lossy(body: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
     use super::{Answer, AnswerReader, AnswerWriter, Fault};
     use crate::{BlockKind, Builder, Document, DocumentError};
 

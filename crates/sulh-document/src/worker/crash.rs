@@ -67,12 +67,15 @@ impl Tail {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::Tail;
 
     #[test]
     fn the_tail_is_the_last_4_kib_whatever_the_pieces() {
         for piece in [1, 7, 4095, 4096, 4097, 20_000] {
-            let all: Vec<u8> = (0..20_000).map(|n| b'a' + (n % 26) as u8).collect();
+            let all: Vec<u8> =
+                (0..20_000).map(|n| b'a' + u8::try_from(n % 26).unwrap_or_default()).collect();
             let mut tail = Tail::default();
             all.chunks(piece).for_each(|bytes| tail.push(bytes));
             assert_eq!(tail.text().as_bytes(), &all[all.len() - 4096..], "pieces of {piece}");

@@ -84,6 +84,8 @@ pub(super) fn short(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::{WireError, word};
     use crate::DocumentError;
 

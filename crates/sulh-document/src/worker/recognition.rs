@@ -75,6 +75,8 @@ fn environment() -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::joined;
 
     #[test]

@@ -56,6 +56,8 @@ fn blocks_fault(document: &Document) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::fault;
     use crate::{BlockKind, Builder, Document, PageState};
 
