@@ -6,8 +6,12 @@ use std::time::{Duration, Instant};
 use sulh_document::worker::Input;
 use sulh_document::{BlockKind, Builder, Document, DocumentError};
 
-/// The document is a word and what it needs: `overflow 100`, `panic`.
+/// The document is a word and what it needs: `overflow 100`, `panic`; or a PDF.
 pub(crate) fn parse(input: &Input<'_>) -> Result<Document, DocumentError> {
+    if input.bytes.starts_with(b"%PDF") {
+        let mut tell = |pages| (input.announce_pages)(u32::try_from(pages).unwrap());
+        return sulh_document::parse_pdf(input.bytes, 32 << 20, &mut tell);
+    }
     let words = String::from_utf8_lossy(input.bytes);
     let (word, rest) = words.split_once(' ').unwrap_or((&words, ""));
     let number = || rest.split(' ').next().and_then(|number| number.parse::<usize>().ok());

@@ -10,6 +10,7 @@ use sulh_document::worker::WorkerLimits;
 pub(crate) const CHECKS: &[Check] = &[
     ("reach::each_attempt_fails_and_succeeds_without_the_guard", attempts_fail),
     ("reach::no_connection_arrives", no_connection_arrives),
+    ("reach::the_parsers_need_nothing_else", parsers_need_nothing),
     ("reach::a_document_open_for_writing_stays_whole", document_stays_whole),
 ];
 
@@ -44,6 +45,21 @@ fn no_connection_arrives() {
     assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
     assert_eq!(unguarded(&words).as_deref(), Some("done"), "control");
     listener.accept().expect("the control's connection arrives");
+}
+
+/// The parsers of this crate give the same in a worker as outside.
+fn parsers_need_nothing() {
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample/reports");
+    let files = std::fs::read_dir(samples).unwrap().map(|entry| entry.unwrap().path());
+    let pdfs: Vec<_> = files.filter(|path| path.extension().is_some_and(|e| e == "pdf")).collect();
+    assert!(!pdfs.is_empty());
+    for path in pdfs {
+        let bytes = std::fs::read(&path).unwrap();
+        let expected = sulh_document::parse_pdf(&bytes, 32 << 20, &mut |_| {}).unwrap();
+        let file = std::fs::File::open(&path).unwrap();
+        let parsed = worker(WorkerLimits::default()).parse(&file, None, &GO_ON).unwrap();
+        assert_eq!(parsed.document, expected, "{}", path.display());
+    }
 }
 
 /// The parent may have it open for writing; the child gets the same open file.

@@ -233,7 +233,7 @@ fn real_converter() {
 /// A picture without text gives none.
 fn real_recognition() {
     if !is_missing("tesseract") {
-        let image = [&b"P5 200 100 255\n"[..], &[255; 20_000]].concat();
+        let image = [b"P5 200 100 255\n".to_vec(), vec![255; 20_000]].concat();
         let text = Scene::without_tools().run_in("recognise", &image, real_path(), 60).unwrap();
         assert!(text.trim_ascii().is_empty(), "{}", String::from_utf8_lossy(&text));
     }
