@@ -15,6 +15,7 @@ mod error;
 mod filter;
 mod limits;
 mod parsing;
+mod places;
 mod process;
 mod recognition;
 mod resource;

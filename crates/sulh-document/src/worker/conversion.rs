@@ -18,7 +18,8 @@ const KIND: &str = "a Word 97 document";
 
 impl Worker {
     /// Converts a Word 97 to 2003 document (`.doc`) into DOCX with `LibreOffice`, which runs without
-    /// a network, with a profile of its own and in a directory that is gone afterwards.
+    /// a network, with a profile of its own and in a directory that is gone afterwards; where the
+    /// kernel can, it reads and writes no other documents.
     ///
     /// Cost: some seconds, most of them for the program's start.
     ///
@@ -50,6 +51,7 @@ impl Worker {
             arguments: &arguments.map(OsStr::new),
             environment: environment(place),
             stdin: Stdio::null(),
+            readable: Vec::new(),
             directory: Some(place),
         };
         self.run_tool(run, cancel)?;

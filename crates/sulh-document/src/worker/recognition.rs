@@ -7,11 +7,14 @@ use crate::worker::error::WorkerError;
 use crate::worker::tool::{self, Run};
 use std::ffi::OsStr;
 use std::io::{self, Seek, Write};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::atomic::AtomicBool;
 
 const PROGRAM: &str = "tesseract";
 const KIND: &str = "a scanned page";
+/// Where its models are, if not where it was installed.
+const MODELS: &str = "TESSDATA_PREFIX";
 
 impl Worker {
     /// Recognises the text in the picture of one page, with Tesseract, which runs without a network.
@@ -42,6 +45,7 @@ impl Worker {
             arguments: &arguments.map(OsStr::new),
             environment: environment(),
             stdin: Stdio::from(stdin),
+            readable: std::env::var_os(MODELS).map(PathBuf::from).into_iter().collect(),
             directory: None,
         };
         let text = self.run_tool(run, cancel)?;
@@ -68,8 +72,7 @@ fn environment() -> Vec<(String, String)> {
         // Its own threads cost more than they give, and pages are recognised side by side.
         ("OMP_THREAD_LIMIT".to_owned(), "1".to_owned()),
     ];
-    let models = "TESSDATA_PREFIX";
-    variables.extend(std::env::var(models).ok().map(|place| (models.to_owned(), place)));
+    variables.extend(std::env::var(MODELS).ok().map(|place| (MODELS.to_owned(), place)));
     variables
 }
 

@@ -37,6 +37,8 @@ pub(super) struct ToolTask {
     pub(super) limits: ToolLimits,
     /// All variables of the program's environment.
     pub(super) environment: Vec<(String, String)>,
+    /// Beneath which the program may read, besides the system's own places.
+    pub(super) readable: Vec<PathBuf>,
     /// Where alone the program may write, if it may: its own, and removed if the parent dies.
     pub(super) directory: Option<PathBuf>,
 }

@@ -1,4 +1,5 @@
-//! Programs that are not part of sulh: run under limits, without a network, and ended with sulh.
+//! Programs that are not part of sulh: run under limits, without a network, with few files, and
+//! ended with sulh.
 //!
 //! The parent finds the program and starts sulh again as its guard ([`tool_main`]), which limits
 //! itself and either becomes the program or, where that starts further processes, watches over it.
@@ -10,14 +11,14 @@ use crate::worker::crash::Crash;
 use crate::worker::error::WorkerError;
 use crate::worker::process::{Heard, Process};
 use crate::worker::task::{self, ToolTask};
-use crate::worker::{filter, resource};
+use crate::worker::{filter, places, resource};
 use rustix::process::{Signal, kill_current_process_group};
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Duration;
@@ -36,6 +37,8 @@ pub(super) struct Run<'a> {
     pub(super) arguments: &'a [&'a OsStr],
     pub(super) environment: Vec<(String, String)>,
     pub(super) stdin: Stdio,
+    /// Beneath which it may read, besides the system's own places and its own.
+    pub(super) readable: Vec<PathBuf>,
     /// Where alone it may write; such a program is watched, since it may start others.
     pub(super) directory: Option<&'a Path>,
 }
@@ -48,10 +51,13 @@ impl Worker {
         cancel: &AtomicBool,
     ) -> Result<Vec<u8>, WorkerError> {
         let limits = &self.tool_limits;
+        let mut readable = places::readable(run.program);
+        readable.extend(run.readable);
         let task = ToolTask {
             parent: std::process::id(),
             limits: limits.clone(),
             environment: run.environment,
+            readable,
             directory: run.directory.map(Path::to_owned),
         };
         let mut command = Command::new(&self.program);
@@ -121,24 +127,38 @@ fn guard(task: &ToolTask, mut command: Command) -> io::Result<ExitStatus> {
             return Err(io::Error::other("the parent is gone"));
         }
         limit(task)?;
+        restrict(task)?;
         return Err(command.exec());
     };
     limit(task)?;
-    watch(task.parent, directory, &mut command)
+    // In a thread of its own, since the guard must be able to remove what the program wrote.
+    let child = thread::scope(|scope| {
+        let start = scope.spawn(|| restrict(task).and_then(|()| command.spawn()));
+        start.join().unwrap_or_else(|_| Err(io::Error::other("panic")))
+    })?;
+    watch(task.parent, directory, child)
 }
 
 fn limit(task: &ToolTask) -> io::Result<()> {
     resource::limit_tool(&task.limits)?;
-    if let Err(reason) = filter::confine_tool() {
-        writeln!(io::stderr(), "the program runs under limits only: {reason}")?;
+    notice(filter::confine_tool())
+}
+
+fn restrict(task: &ToolTask) -> io::Result<()> {
+    notice(places::restrict(&task.readable, task.directory.as_deref()))
+}
+
+/// A system that cannot confine the program runs it all the same; the limits hold anywhere.
+fn notice(confined: Result<(), String>) -> io::Result<()> {
+    match confined {
+        Ok(()) => Ok(()),
+        Err(reason) => writeln!(io::stderr(), "the program is less confined here: {reason}"),
     }
-    Ok(())
 }
 
 /// Waits for the program. If the parent dies meanwhile, all goes: the program, what it started and
 /// what it wrote.
-fn watch(parent: u32, directory: &Path, command: &mut Command) -> io::Result<ExitStatus> {
-    let mut child = command.spawn()?;
+fn watch(parent: u32, directory: &Path, mut child: Child) -> io::Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);

@@ -33,6 +33,12 @@ fn convert(arguments: &[String]) -> ExitCode {
             return ExitCode::from(3);
         }
         "connect" => format!("{:?}", TcpStream::connect(rest).map(drop).map_err(|e| e.kind())),
+        "read" => format!("{:?}", fs::read_to_string(rest).map_err(|e| e.kind())),
+        "write" => format!("{:?}", fs::write(rest, "x").map_err(|e| e.kind())),
+        "signal" => {
+            let parent = rustix::process::Pid::from_raw(rest.parse().unwrap()).unwrap();
+            format!("{:?}", rustix::process::test_kill_process(parent).map_err(|e| e.kind()))
+        }
         "hang" => {
             drop(Command::new(std::env::args().next().unwrap()).arg("descendant").spawn());
             spin()

@@ -44,14 +44,14 @@ pub(crate) fn children_of(parent: u32) -> Vec<u32> {
     numbers.filter(is_child).collect()
 }
 
-/// Asks again until there is an answer; at most 20 seconds.
+/// Asks again until there is an answer; at most a minute.
 pub(crate) fn wait_for<T>(ask: impl Fn() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(started.elapsed() < Duration::from_secs(20), "waited in vain");
+        assert!(started.elapsed() < Duration::from_secs(60), "waited in vain");
         std::thread::yield_now();
     }
 }

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
@@ -20,10 +21,12 @@ pub(crate) const CHECKS: &[Check] = &[
     ("tools::a_document_is_converted_and_its_place_removed", document_is_converted),
     ("tools::a_picture_is_recognised", picture_is_recognised),
     ("tools::a_converter_reaches_no_network", no_network),
+    ("tools::a_converter_reaches_no_other_files", no_other_files),
     ("tools::a_converter_is_limited", converter_is_limited),
     ("tools::a_converter_that_hangs_ends_with_its_descendants", hanging_converter),
     ("tools::a_converter_ends_with_its_parent", ends_with_parent),
     ("tools::the_real_converter_converts", real_converter),
+    ("tools::the_real_converter_asks_no_network", real_converter_asks_nobody),
     ("tools::the_real_recognition_recognises", real_recognition),
 ];
 
@@ -92,6 +95,16 @@ impl Scene {
             .map(|bytes| String::from_utf8(bytes).unwrap())
     }
 
+    /// What the false converter says when it is started by itself.
+    fn alone(&self, words: &str) -> String {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("document.doc"), words).unwrap();
+        let mut command = Command::new(self.programs.path().join("soffice"));
+        command.args(["-env:UserInstallation=file:///x", "document.doc"]).current_dir(place.path());
+        assert!(command.status().unwrap().success());
+        fs::read_to_string(place.path().join("converted/document.docx")).unwrap()
+    }
+
     fn run_in(
         &self,
         action: &str,
@@ -148,15 +161,29 @@ fn no_network() {
     let scene = Scene::with_false_tools();
     assert_eq!(scene.run("convert", words.as_bytes(), 60).unwrap(), "Err(PermissionDenied)");
     assert!(listener.accept().is_err());
-    // The control: the same converter, started by itself.
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("document.doc"), words).unwrap();
-    let mut command = Command::new(scene.programs.path().join("soffice"));
-    command.args(["-env:UserInstallation=file:///x", "document.doc"]).current_dir(place.path());
-    assert!(command.status().unwrap().success());
-    let said = fs::read_to_string(place.path().join("converted/document.docx")).unwrap();
-    assert_eq!(said, "Ok(())", "control");
+    assert_eq!(scene.alone(&words), "Ok(())", "control");
     listener.accept().expect("the control's connection arrives");
+}
+
+/// Where the kernel has Landlock, since Linux 6.12 in full.
+fn no_other_files() {
+    let scene = Scene::with_false_tools();
+    let other = tempfile::tempdir().unwrap();
+    let secret = other.path().join("secret");
+    fs::write(&secret, "words").unwrap();
+    let place = other.path().display();
+    for (words, control) in [
+        (format!("read {place}/secret"), "Ok(\"words\")"),
+        (format!("write {place}/secret"), "Ok(())"),
+        (format!("write {place}/new"), "Ok(())"),
+        (format!("signal {}", std::process::id()), "Ok(())"),
+    ] {
+        let said = scene.run("convert", words.as_bytes(), 60).unwrap();
+        assert_eq!(said, "Err(PermissionDenied)", "{words}");
+        assert_eq!(fs::read_to_string(&secret).unwrap(), "words");
+        assert_eq!(scene.alone(&words), control, "control of {words}");
+        fs::write(&secret, "words").unwrap();
+    }
 }
 
 fn converter_is_limited() {
@@ -228,6 +255,44 @@ fn real_converter() {
         let docx = Scene::without_tools().run_in("convert", words, real_path(), 60).unwrap();
         assert!(docx.starts_with(b"PK") && docx.len() > 1000, "{} bytes", docx.len());
     }
+}
+
+/// A picture that is not in the document but at an address: by itself, `LibreOffice` asks there.
+fn real_converter_asks_nobody() {
+    if is_missing("soffice") {
+        return;
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let document = format!(
+        r#"<?xml version="1.0"?><office:document office:version="1.2"
+        xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+        xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+        xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+        xmlns:xlink="http://www.w3.org/1999/xlink"
+        xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+        office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>
+        <text:p>words<draw:frame text:anchor-type="as-char" svg:width="5cm" svg:height="5cm"><draw:image
+        xlink:href="http://{}/picture.png"/></draw:frame></text:p>
+        </office:text></office:body></office:document>"#,
+        listener.local_addr().unwrap()
+    );
+    let scene = Scene::without_tools();
+    let docx = scene.run_in("convert", document.as_bytes(), real_path(), 60).unwrap();
+    assert!(docx.starts_with(b"PK"));
+    assert!(listener.accept().is_err(), "it was asked");
+    // The control, without waiting for an answer that nobody gives.
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("document.doc"), document).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", place.path().display());
+    let mut command = Command::new("soffice");
+    command.args([&profile, "--headless", "--convert-to", "docx", "document.doc"]);
+    command.current_dir(place.path()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    let mut alone = command.spawn().unwrap();
+    wait_for(|| listener.accept().ok());
+    let group = rustix::process::Pid::from_child(&alone);
+    rustix::process::kill_process_group(group, rustix::process::Signal::KILL).unwrap();
+    alone.wait().unwrap();
 }
 
 /// A picture without text gives none.
