@@ -37,7 +37,10 @@ fn convert(arguments: &[String]) -> ExitCode {
         "write" => format!("{:?}", fs::write(rest, "x").map_err(|e| e.kind())),
         "signal" => {
             let parent = rustix::process::Pid::from_raw(rest.parse().unwrap()).unwrap();
-            format!("{:?}", rustix::process::test_kill_process(parent).map_err(|e| e.kind()))
+            format!(
+                "{:?}",
+                rustix::process::test_kill_process(parent).map_err(rustix::io::Errno::kind)
+            )
         }
         "hang" => {
             drop(Command::new(std::env::args().next().unwrap()).arg("descendant").spawn());
