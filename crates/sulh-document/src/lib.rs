@@ -11,6 +11,7 @@ mod marker;
 mod media_type;
 mod pdf;
 mod title;
+pub mod worker;
 
 pub use document::{Block, BlockKind, Builder, Document, Metadata, Page, PageState};
 pub use error::DocumentError;
