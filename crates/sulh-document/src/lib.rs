@@ -4,10 +4,31 @@
 //! It knows no graph, no store and no clock, and asks no network: the same bytes give the same
 //! document. It is run in a process of its own, since files are written by strangers.
 
+mod block_writer;
 mod document;
+mod docx;
+mod encoding;
 mod error;
+mod html;
+mod list_label;
+mod markdown;
+mod marker;
 mod media_type;
+mod odt;
+mod ordinal;
+mod package;
+mod parser;
+mod plain_text;
+mod stated;
+mod xml;
 
 pub use document::{Block, BlockKind, Builder, Document, Metadata, Page, PageState};
+pub use docx::DocxParser;
 pub use error::DocumentError;
+pub use html::HtmlParser;
+pub use markdown::MarkdownParser;
+pub use marker::{split_heading_marker, split_marker};
 pub use media_type::MediaType;
+pub use odt::OdtParser;
+pub use parser::{Limits, Parser, parse};
+pub use plain_text::PlainTextParser;

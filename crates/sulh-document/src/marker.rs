@@ -1,0 +1,276 @@
+//! The number or bullet that somebody typed before a paragraph: `96.12.`, `(a)`, `iv.`, `•`.
+//!
+//! Where a text could as well begin with a year, a date, a decimal number or an initial, it stays
+//! whole: a marker that is left in the text does no harm, words that are taken from it do.
+
+use crate::ordinal::is_counted_noun;
+
+/// Signs that are nothing but bullets; they need no space behind them.
+const BULLETS: &str = "•◦▪▫‣⁃●○■□◆◇►▶➢➤✓✔❖∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+/// Signs that are bullets if a space follows.
+const DASHES: &str = "-–—―−‐‑*·+";
+/// Words and signs behind a decimal number.
+const UNITS: [&str; 22] = [
+    "Million",
+    "Millions",
+    "Billion",
+    "Billions",
+    "Mio",
+    "Mrd",
+    "Millionen",
+    "Milliarden",
+    "EUR",
+    "USD",
+    "CHF",
+    "RSD",
+    "BAM",
+    "MKD",
+    "Euro",
+    "Euros",
+    "Prozent",
+    "Uhr",
+    "GB",
+    "MB",
+    "MW",
+    "C",
+];
+
+/// The typed marker of a paragraph and the rest, both without white space at their ends.
+///
+/// The marker is a part of `text`; without one the rest is the whole text. A text that would have
+/// no words left keeps what it has.
+pub fn split_marker(text: &str) -> (Option<&str>, &str) {
+    split(text, false)
+}
+
+/// As [`split_marker`], for a text that is known to be a heading: there `A. Background` and
+/// `I. Summary` begin with a marker, which in running text may as well be somebody's initial.
+pub fn split_heading_marker(text: &str) -> (Option<&str>, &str) {
+    split(text, true)
+}
+
+fn split(text: &str, is_heading: bool) -> (Option<&str>, &str) {
+    let text = text.trim();
+    let found = bullet(text)
+        .or_else(|| enclosed(text))
+        .or_else(|| number(text))
+        .or_else(|| lettered(text, is_heading));
+    match found.and_then(|length| text.split_at_checked(length)) {
+        Some((marker, rest)) if rest.chars().any(char::is_alphanumeric) => {
+            (Some(marker.trim_end()), rest.trim_start())
+        }
+        _ => (None, text),
+    }
+}
+
+fn bullet(text: &str) -> Option<usize> {
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    let is_spaced = letters.next().is_some_and(char::is_whitespace);
+    let is_bullet = BULLETS.contains(first) || (DASHES.contains(first) && is_spaced);
+    is_bullet.then(|| first.len_utf8())
+}
+
+/// `(a)`, `(iv)`, `(12)`, `[3]`, `a)`, `12)`.
+fn enclosed(text: &str) -> Option<usize> {
+    let (open, close) = match text.chars().next()? {
+        '(' => (1, ')'),
+        '[' => (1, ']'),
+        _ => (0, ')'),
+    };
+    let inside = text.get(open..)?;
+    let end = inside.find(close)?;
+    let label = inside.get(..end)?;
+    let is_number = is_short_number(label)
+        || (close == ')'
+            && label.split_at_checked(label.len() - 1).is_some_and(|(digits, letter)| {
+                is_short_number(digits) && letter.chars().all(char::is_lowercase)
+            }));
+    let is_label = is_number || (close == ')' && is_letter_label(label));
+    let rest = inside.get(end + 1..)?;
+    (is_label && (rest.starts_with(char::is_whitespace) || (is_number && begins_upper(rest))))
+        .then_some(open + end + 1)
+}
+
+/// One letter, one letter several times (`aa`), or a small Roman number.
+fn is_letter_label(label: &str) -> bool {
+    let count = label.chars().count();
+    let mut letters = label.chars();
+    let Some(first) = letters.next().filter(|letter| letter.is_alphabetic()) else { return false };
+    count == 1 || (count <= 3 && letters.all(|letter| letter == first)) || is_roman(label)
+}
+
+fn is_short_number(label: &str) -> bool {
+    (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is a Roman number below 90 in one case, as it is usually written.
+fn is_roman(label: &str) -> bool {
+    let upper = label.to_ascii_uppercase();
+    if label.is_empty() || (label != upper && label != label.to_ascii_lowercase()) {
+        return false;
+    }
+    let tens = ["LXXX", "LXX", "LX", "XL", "XXX", "XX", "X", "L"];
+    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let behind = tens.iter().find_map(|ten| upper.strip_prefix(ten)).unwrap_or(&upper);
+    ones.contains(&behind)
+}
+
+fn begins_upper(rest: &str) -> bool {
+    rest.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// `1.`, `96.12.1.`, `121.1`, `111. 45.`, `3a.`; the length in bytes.
+fn number(text: &str) -> Option<usize> {
+    let run = dotted(text)?;
+    let behind = text.get(run.length..)?;
+    if run.is_date || is_counted_noun(behind) || is_range(behind) {
+        return None;
+    }
+    if !run.is_closed {
+        return open_number(&run, behind).then_some(run.length);
+    }
+    if !behind.starts_with(char::is_whitespace) {
+        return begins_upper(behind).then_some(run.length);
+    }
+    let rest = behind.trim_start();
+    match dotted(rest) {
+        // `12. 3. 2014`, or the second half of a number in two halves.
+        Some(second) if second.is_closed && run.parts == 1 && second.parts == 1 => {
+            let third = rest.get(second.length..)?;
+            if year(third.trim_start()) || is_counted_noun(third) {
+                return None;
+            }
+            let is_spaced = third.starts_with(char::is_whitespace);
+            Some(if is_spaced { text.len() - third.len() } else { run.length })
+        }
+        _ if year(rest) && run.parts == 2 => None,
+        _ => Some(run.length),
+    }
+}
+
+/// A number without a full stop at its end: only one of several parts, before a word that begins a
+/// sentence and is no unit.
+fn open_number(run: &Dotted, behind: &str) -> bool {
+    let word = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_thousands = run.parts == 2 && run.last_digits == 3 && run.first_digits == 1;
+    run.parts > 1
+        && behind.starts_with(char::is_whitespace)
+        && begins_upper(behind.trim_start().trim_start_matches(['"', '“', '„', '«', '(']))
+        && !is_thousands
+        && !UNITS.contains(&word)
+}
+
+/// Numbers with full stops between them.
+struct Dotted {
+    length: usize,
+    parts: usize,
+    first_digits: usize,
+    last_digits: usize,
+    is_closed: bool,
+    is_date: bool,
+}
+
+/// The run of numbers, of at most three digits each, at the start of a text.
+fn dotted(text: &str) -> Option<Dotted> {
+    let mut parts: Vec<&str> = Vec::new();
+    let (mut at, mut is_closed) = (0, false);
+    loop {
+        let rest = text.get(at..)?;
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits == 0 {
+            break;
+        }
+        if digits > 3 || parts.len() == 8 {
+            return None;
+        }
+        parts.push(rest.get(..digits)?);
+        at += digits;
+        let behind = text.get(at..)?;
+        let letter =
+            behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
+        if letter == 1 && behind.get(1..)?.starts_with('.') {
+            (at, is_closed) = (at + 2, true);
+            break;
+        }
+        is_closed = behind.starts_with('.');
+        if !is_closed {
+            break;
+        }
+        at += 1;
+    }
+    let (first, last) = (parts.first()?, parts.last()?);
+    let has_zero = parts.len() > 1 && parts.iter().any(|part| part.starts_with('0'));
+    Some(Dotted {
+        length: at,
+        parts: parts.len(),
+        first_digits: first.len(),
+        last_digits: last.len(),
+        is_closed,
+        is_date: has_zero,
+    })
+}
+
+/// Whether a text begins with a number of four digits.
+fn year(text: &str) -> bool {
+    text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len() == 4
+}
+
+/// Whether a text goes on with a dash and a number, as `12. – 15. mart` does.
+fn is_range(behind: &str) -> bool {
+    let rest = behind.trim_start().strip_prefix(['-', '–', '—']).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `a.`, `iv.`, `IV.`, `A.1.` and, in headings or what looks like one, `A.`.
+fn lettered(text: &str, is_heading: bool) -> Option<usize> {
+    let end = text.find('.')?;
+    let label = text.get(..end)?;
+    let rest = text.get(end + 1..)?;
+    if let Some(run) = dotted(rest).filter(|run| !run.is_date) {
+        let behind = rest.get(run.length..)?;
+        let is_one = label.chars().count() == 1 && label.chars().all(char::is_uppercase);
+        let is_marker =
+            behind.starts_with(char::is_whitespace) && begins_upper(behind.trim_start());
+        return (is_one && is_marker).then_some(end + 1 + run.length);
+    }
+    if !rest.starts_with(char::is_whitespace) || !is_letter_label(label) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let is_many = label.chars().count() > 1;
+    let is_upper = label.chars().all(char::is_uppercase);
+    let is_marker = if is_many {
+        is_roman(label) && !is_counted_noun(rest)
+    } else if is_upper {
+        is_heading || reads_as_heading(rest)
+    } else {
+        reads_as_item(label, rest)
+    };
+    is_marker.then_some(end + 1)
+}
+
+/// Whether words behind `A.` are more likely a heading than a surname: several, the second one not
+/// capital, without the end of a sentence.
+fn reads_as_heading(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let second = words.next().unwrap_or_default();
+    first.chars().count() > 2
+        && first.chars().all(char::is_alphabetic)
+        && begins_upper(first)
+        && second.chars().all(char::is_lowercase)
+        && words.next().is_some()
+        && !rest.ends_with(['.', ':', ';', '!', '?', ','])
+}
+
+/// Whether words behind `a.` are an item of a list: no number (`p. 5`), no other letter (`i. e.`),
+/// and no name behind what in Serbian stands for "Mr".
+fn reads_as_item(label: &str, rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let is_word = letters.next().is_some_and(char::is_alphabetic) && letters.next() != Some('.');
+    is_word && !(matches!(label, "g" | "г") && begins_upper(rest))
+}
+
+#[cfg(test)]
+mod tests;
