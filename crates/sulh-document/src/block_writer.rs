@@ -141,46 +141,52 @@ fn typed(kind: BlockKind, words: &str) -> (BlockKind, Option<&str>, &str) {
 }
 
 /// Divides words where an author's breaks end a paragraph: at two in a row, and before a line that
-/// begins with a marker. Where a line may only have been full, the marker must have two numbers.
+/// begins with a marker. Where a line may only have been full, the marker must have two numbers or
+/// stand between two sentences.
 fn pieces(words: &str, has_marker: bool) -> Vec<&str> {
-    let mut cuts = Vec::new();
-    let breaks = words.match_indices([LINE_BREAK, SOFT_BREAK]);
-    let mut last_break = None;
-    for (at, sign) in breaks {
-        let line = words.get(at + 1..).unwrap_or_default();
-        let end = line.find([LINE_BREAK, SOFT_BREAK]).unwrap_or(line.len());
-        let line = line.get(..end).unwrap_or_default();
-        let is_double = last_break.is_some_and(|last: usize| {
-            words.get(last + 1..at).is_some_and(|between| between.trim().is_empty())
-        });
-        let marker = split_marker(line).0;
-        let is_item = if sign.starts_with(SOFT_BREAK) {
-            marker.is_some_and(|marker| marker.trim_end_matches('.').contains('.'))
-        } else {
-            marker.is_some() && (has_marker || begins_item(words) || !is_lone_number(marker))
+    let is_break = |letter: char| matches!(letter, LINE_BREAK | SOFT_BREAK);
+    let lines = words.split_inclusive(is_break);
+    let (mut at, mut start, mut pieces) = (0, 0, Vec::new());
+    // What is known of the lines so far: whether the last one is blank, how the last word ends, and
+    // whether the whole begins with a marker, so that further ones are no surprise.
+    let (mut is_blank, mut last, mut is_list) = (false, None, has_marker);
+    let mut sign = None;
+    for line in lines {
+        let inner = line.trim_end_matches(is_break);
+        let (marker, rest) = split_marker(inner);
+        let is_cut = match sign {
+            None => {
+                is_list |= marker.is_some();
+                false
+            }
+            Some(SOFT_BREAK) => {
+                let ends_sentence = matches!(last, Some('.' | ';' | ':'));
+                let is_new = ends_sentence && rest.starts_with(char::is_uppercase);
+                marker.is_some_and(|m| is_new || m.trim_end_matches('.').contains('.'))
+            }
+            Some(_) => marker.is_some_and(|marker| is_list || !is_lone_number(marker)),
         };
-        if is_double || is_item {
-            cuts.push(at);
+        if is_cut || (is_blank && sign.is_some() && !inner.trim().is_empty()) {
+            pieces.extend(words.get(start..at));
+            start = at;
         }
-        last_break = Some(at);
+        is_blank = inner.trim().is_empty();
+        last = inner.trim_end().chars().next_back().or(last);
+        sign = line.chars().next_back();
+        at += line.len();
     }
-    let starts = std::iter::once(0).chain(cuts.iter().copied());
-    let ends = cuts.iter().copied().chain(std::iter::once(words.len()));
-    starts.zip(ends).filter_map(|(start, end)| words.get(start..end)).collect()
+    pieces.extend(words.get(start..));
+    pieces
 }
 
-/// Whether the words themselves begin with a marker, so that further ones are no surprise.
-fn begins_item(words: &str) -> bool {
-    let line = words.split([LINE_BREAK, SOFT_BREAK]).next().unwrap_or_default();
-    split_marker(line).0.is_some()
-}
-
-fn is_lone_number(marker: Option<&str>) -> bool {
-    marker.is_some_and(|marker| marker.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()))
+fn is_lone_number(marker: &str) -> bool {
+    marker.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
     use super::BlockWriter;
     use crate::{BlockKind, DocumentError, Limits, PageState};
 
@@ -201,6 +207,7 @@ mod tests {
         assert_eq!(list.len(), 3);
         assert_eq!(list[1], (Some("-".to_owned()), "ratify".to_owned(), 1));
         assert_eq!(written("as in paragraph\u{b}12. The").len(), 1);
+        assert_eq!(written("It was so.\u{b}12. The").len(), 2);
         assert_eq!(written("Theme\u{b}121.2 Ratify it").len(), 2);
     }
 

@@ -159,3 +159,6 @@ fn read_properties<R: Read>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

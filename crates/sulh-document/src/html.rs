@@ -21,7 +21,7 @@ use main_text::MainText;
 ///
 /// Kept is the body of the report with its headings, lists, tables and footnotes; menus, cookie
 /// bars, headers and footers of the site and the like are left out. Elements nested deeper than the
-/// limit, or than 256, are taken as if they were not there; their text is.
+/// limit, or than 200, are taken as if they were not there; their text is.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HtmlParser;
 
@@ -68,3 +68,6 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     };
     in_meta.or_else(in_declaration)
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,8 @@ mod media_type;
 mod odt;
 mod ordinal;
 mod package;
+#[cfg(test)]
+mod packed;
 mod parser;
 mod plain_text;
 mod stated;

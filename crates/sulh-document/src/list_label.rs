@@ -60,8 +60,15 @@ impl NumberFormat {
 /// The sign of a bulleted list as a sign that has a shape outside the font it came from.
 pub(crate) fn bullet(sign: &str) -> &str {
     let is_private = |letter: char| ('\u{e000}'..='\u{f8ff}').contains(&letter);
-    let sign = sign.trim();
-    if sign.is_empty() || sign == "o" || sign.chars().any(is_private) { "•" } else { sign }
+    match sign.trim() {
+        "\u{f02d}" | "\u{f0be}" => "–",
+        "\u{f0a7}" => "▪",
+        "\u{f0d8}" => "➢",
+        "\u{f0fc}" => "✓",
+        "" | "o" => "•",
+        sign if sign.chars().any(is_private) => "•",
+        sign => sign,
+    }
 }
 
 /// `a` to `z`, then `aa` to `zz`: the same letter again.
@@ -112,6 +119,6 @@ mod tests {
         ] {
             assert_eq!(format.label(number), label);
         }
-        assert_eq!([bullet("\u{f0b7}"), bullet("o"), bullet(" – ")], ["•", "•", "–"]);
+        assert_eq!(["\u{f0b7}", "\u{f02d}", "o", " – "].map(bullet), ["•", "–", "•", "–"]);
     }
 }

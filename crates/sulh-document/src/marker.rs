@@ -81,11 +81,10 @@ fn enclosed(text: &str) -> Option<usize> {
     let inside = text.get(open..)?;
     let end = inside.find(close)?;
     let label = inside.get(..end)?;
+    let digits = label.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    // `2a)` is a number too.
     let is_number = is_short_number(label)
-        || (close == ')'
-            && label.split_at_checked(label.len() - 1).is_some_and(|(digits, letter)| {
-                is_short_number(digits) && letter.chars().all(char::is_lowercase)
-            }));
+        || (close == ')' && label.len() == digits.len() + 1 && is_short_number(digits));
     let is_label = is_number || (close == ')' && is_letter_label(label));
     let rest = inside.get(end + 1..)?;
     (is_label && (rest.starts_with(char::is_whitespace) || (is_number && begins_upper(rest))))
@@ -234,7 +233,8 @@ fn lettered(text: &str, is_heading: bool) -> Option<usize> {
             behind.starts_with(char::is_whitespace) && begins_upper(behind.trim_start());
         return (is_one && is_marker).then_some(end + 1 + run.length);
     }
-    if !rest.starts_with(char::is_whitespace) || !is_letter_label(label) {
+    let is_tight = is_heading && begins_word(rest);
+    if !(rest.starts_with(char::is_whitespace) || is_tight) || !is_letter_label(label) {
         return None;
     }
     let rest = rest.trim_start();
@@ -248,6 +248,11 @@ fn lettered(text: &str, is_heading: bool) -> Option<usize> {
         reads_as_item(label, rest)
     };
     is_marker.then_some(end + 1)
+}
+
+/// Whether a text begins with a capital letter and a small one.
+fn begins_word(text: &str) -> bool {
+    begins_upper(text) && text.chars().nth(1).is_some_and(char::is_lowercase)
 }
 
 /// Whether words behind `A.` are more likely a heading than a surname: several, the second one not

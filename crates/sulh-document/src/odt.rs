@@ -125,3 +125,6 @@ fn read_properties<R: Read>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

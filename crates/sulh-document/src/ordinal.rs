@@ -160,8 +160,57 @@ const STEMS: &[&str] = &[
     "oturum",
 ];
 
+/// Words that are written with a capital letter also within a sentence, whole.
+const CAPITAL: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "Mai",
+    "Juni",
+    "Juli",
+    "Oktober",
+    "Dezember",
+    "Jahrhundert",
+    "Weltkrieg",
+    "Ocak",
+    "Şubat",
+    "Mart",
+    "Nisan",
+    "Mayıs",
+    "Haziran",
+    "Temmuz",
+    "Ağustos",
+    "Eylül",
+    "Ekim",
+    "Kasım",
+    "Aralık",
+    "Century",
+    "Godine",
+    "Године",
+];
+
 /// Whether a text begins with a word that an ordinal number counts.
+///
+/// A capital letter usually begins a sentence (`5. Put in place`), so that only words that always
+/// have one count then.
 pub(crate) fn is_counted_noun(text: &str) -> bool {
-    let start: String = text.trim_start().chars().take(12).flat_map(char::to_lowercase).collect();
-    STEMS.iter().any(|stem| start.starts_with(stem))
+    let text = text.trim_start();
+    if text.starts_with(char::is_uppercase) {
+        let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+        return text.get(..end).is_some_and(|word| CAPITAL.contains(&word));
+    }
+    STEMS.iter().any(|stem| text.starts_with(stem))
 }

@@ -55,7 +55,7 @@ pub(super) struct Story<'s> {
     carried: Option<Paragraph>,
     /// The prefix of the names that count, as the root element has it.
     prefix: Option<String>,
-    /// The author has begun a page and no word has come since.
+    /// A page has begun, by the author's hand or the story's, and no word has come since.
     broke: bool,
     has_foreign_part: bool,
     /// The note that is open, if the story is one of notes.
@@ -97,7 +97,7 @@ impl<'s> Story<'s> {
             pieces: Vec::new(),
             carried: None,
             prefix: None,
-            broke: false,
+            broke: true,
             has_foreign_part: false,
             note: None,
         }
@@ -326,7 +326,13 @@ impl<'s> Story<'s> {
                 }
             }
             ("footnote" | "endnote", _) => self.note = None,
-            ("pPr", Some(open)) => open.in_properties = false,
+            ("pPr", Some(open)) => {
+                open.in_properties = false;
+                let style = self.styles.resolve(open.style.as_deref());
+                if open.breaks_page.unwrap_or(style.breaks_page) && !self.broke {
+                    self.broke = open.push_break(true);
+                }
+            }
             ("r", Some(open)) => open.hides = open.style_hides,
             ("t", Some(open)) => open.reads = false,
             _ => {}
@@ -343,10 +349,6 @@ impl<'s> Story<'s> {
         let marker = self.label(&open, &style);
         if style.is_contents {
             return;
-        }
-        if open.breaks_page.unwrap_or(style.breaks_page) && !self.broke {
-            open.words.insert(0, crate::block_writer::PAGE_BREAK);
-            self.broke = open.words.trim().is_empty();
         }
         if open.ends_section {
             open.words.push(crate::block_writer::PAGE_BREAK);

@@ -21,7 +21,7 @@ use crate::parser::Limits;
 use super::tree::{Handle, Sink, Tree};
 
 /// Elements within each other that are handed on.
-const DEEPEST: usize = 256;
+const DEEPEST: usize = 200;
 /// Bytes that are fed at once; between two feeds it is looked whether the parser gets on.
 const CHUNK: usize = 8192;
 /// Attributes, or words of a comment, that may stand between two tokens.
@@ -132,6 +132,8 @@ struct Guard {
     deepest: usize,
     /// Open elements, at most.
     depth: Cell<usize>,
+    /// Whether that is known to be too many, since nothing has ended.
+    is_full_depth: Cell<bool>,
     /// Elements that were not handed on and have not ended.
     dropped: RefCell<HashMap<LocalName, usize>>,
     tokens: Cell<usize>,
@@ -152,8 +154,8 @@ impl Tracer for Count {
 
 impl Guard {
     fn new(inner: TreeBuilder<Handle, Sink>, deepest: usize) -> Self {
-        let (depth, dropped, tokens, comparisons) = Default::default();
-        Self { inner, deepest, depth, dropped, tokens, comparisons }
+        let (depth, is_full_depth, dropped, tokens, comparisons) = Default::default();
+        Self { inner, deepest, depth, is_full_depth, dropped, tokens, comparisons }
     }
 
     fn check(&self, words: usize, nodes: usize) -> Result<(), DocumentError> {
@@ -189,19 +191,23 @@ impl Guard {
                 false
             }
             TagKind::StartTag => true,
-            TagKind::EndTag => match dropped.get_mut(&tag.name).filter(|count| **count > 0) {
-                Some(count) => {
-                    *count -= 1;
-                    false
+            TagKind::EndTag => {
+                let count = dropped.get_mut(&tag.name).filter(|count| **count > 0);
+                let was_dropped = count.map(|count| *count -= 1).is_some();
+                if !was_dropped {
+                    self.is_full_depth.set(false);
                 }
-                None => true,
-            },
+                !was_dropped
+            }
         }
     }
 
     /// Whether no further element may be opened. What is open is counted only when it may be too
     /// much, since counting costs as much as there is open.
     fn is_too_deep(&self) -> bool {
+        if self.is_full_depth.get() {
+            return true;
+        }
         let mut depth = self.depth.get() + IMPLIED;
         if depth > self.deepest {
             let count = Count::default();
@@ -209,6 +215,7 @@ impl Guard {
             depth = count.0.get();
         }
         self.depth.set(depth);
+        self.is_full_depth.set(depth > self.deepest);
         depth > self.deepest
     }
 }

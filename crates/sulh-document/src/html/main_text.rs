@@ -26,10 +26,10 @@ struct Weight {
 }
 
 /// Elements that show no text of the page.
-const UNSHOWN: [&str; 28] = [
+const UNSHOWN: [&str; 27] = [
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg",
     "canvas", "audio", "video", "select", "datalist", "textarea", "input", "button", "dialog",
-    "map", "progress", "meter", "rp", "rt", "applet", "frameset", "noframes", "del", "picture_",
+    "map", "progress", "meter", "rp", "rt", "applet", "frameset", "noframes", "del",
 ];
 /// Roles of what stands around a text.
 const ROLES: [&str; 13] = [
@@ -196,17 +196,16 @@ fn weigh(tree: &Tree) -> Vec<Weight> {
     let mut walk = tree.walk(0);
     while let Some(step) = walk.next() {
         match step {
+            Step::Enter(node) if UNSHOWN.contains(&tree.name(node)) || is_hidden(tree, node) => {
+                walk.pass_over();
+            }
             Step::Enter(node) => {
                 let mut weight = Weight::default();
                 if let Some(text) = tree.text(node) {
                     weight.letters = text.chars().filter(|letter| !letter.is_whitespace()).count();
                     weight.linked = if links > 0 { weight.letters } else { 0 };
                 }
-                let name = tree.name(node);
-                links += usize::from(name == "a");
-                if UNSHOWN.contains(&name) || is_hidden(tree, node) {
-                    walk.pass_over();
-                }
+                links += usize::from(tree.name(node) == "a");
                 open.push(weight);
             }
             Step::Leave(node) => {
@@ -216,7 +215,7 @@ fn weigh(tree: &Tree) -> Vec<Weight> {
                     *place = weight;
                 }
                 if name == "a" {
-                    links -= 1;
+                    links = links.saturating_sub(1);
                     weight.links += usize::from(weight.letters > 0);
                 }
                 weight.has_heading |= matches!(name, "h1" | "h2" | "h3" | "h4");

@@ -7,7 +7,7 @@ use super::tree::{Step, Tree};
 
 /// Names of `<meta>` elements that state an author, and a date.
 const AUTHORS: [&str; 4] = ["author", "dc.creator", "dcterms.creator", "article:author"];
-const DATES: [&str; 10] = [
+const DATES: [&str; 11] = [
     "article:published_time",
     "dcterms.issued",
     "dcterms.date",
@@ -18,6 +18,7 @@ const DATES: [&str; 10] = [
     "pubdate",
     "dcterms.created",
     "publish-date",
+    "created",
 ];
 /// Signs between the title of a page and the name of its site.
 const DIVIDERS: [&str; 6] = [" | ", " - ", " – ", " — ", " :: ", " » "];
@@ -30,7 +31,7 @@ pub(super) fn read(tree: &Tree, metadata: &mut Metadata) {
     while let Some(step) = walk.next() {
         let Step::Enter(node) = step else { continue };
         match tree.name(node) {
-            "html" => {
+            "html" | "body" if metadata.language.is_none() => {
                 let tag = tree.attribute(node, "lang").or_else(|| tree.attribute(node, "xml:lang"));
                 metadata.language = tag.and_then(stated::language);
             }

@@ -119,7 +119,7 @@ impl Tree {
 }
 
 impl Walk<'_> {
-    /// Passes over what is in the node that was entered last.
+    /// Passes over what is in the node that was entered last; there will be no step that leaves it.
     pub(super) fn pass_over(&mut self) {
         if let Some(Step::Enter(node)) = self.last {
             self.last = Some(Step::Leave(node));

@@ -1,3 +1,5 @@
+//! Texts that begin with a marker, and texts that only seem to.
+
 use super::{split_heading_marker, split_marker};
 
 #[track_caller]
@@ -18,6 +20,10 @@ fn typed_markers_come_off() {
         ("111. 45. Take measures", "111. 45."),
         ("121.1 Ratify the Convention", "121.1"),
         ("122.183 Continue efforts", "122.183"),
+        ("122.18 Put in place measures", "122.18"),
+        ("96.12. Put in place measures", "96.12."),
+        ("5. Majority rule", "5."),
+        ("2a)Ratify", "2a)"),
         ("121.1. da usvoji zakon", "121.1."),
         ("1. usvojiti zakon;", "1."),
         ("1. 15 persons were heard", "1."),
@@ -58,6 +64,10 @@ fn what_belongs_to_the_sentence_stays() {
         "12.3.2014. usvojen je",
         "12.03.14 usvojen je",
         "3. Oktober 1990",
+        "12. March 2014 was the day",
+        ")",
+        "(",
+        "()",
         "12. – 15. mart",
         "1.5 million people",
         "1.5 Million Euro",
@@ -97,6 +107,8 @@ fn what_belongs_to_the_sentence_stays() {
 #[test]
 fn a_heading_may_begin_with_one_letter() {
     assert_eq!(split_heading_marker("A. Background"), (Some("A."), "Background"));
+    assert_eq!(split_heading_marker("I.Summary"), (Some("I."), "Summary"));
+    assert_eq!(split_heading_marker("U.S. policy"), (None, "U.S. policy"));
     assert_eq!(split_heading_marker("I. Summary"), (Some("I."), "Summary"));
     assert_eq!(split_marker("I. Summary"), (None, "I. Summary"));
 }

@@ -1,3 +1,7 @@
+//! Small texts and the blocks that they give.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use super::PlainTextParser;
 use crate::{Document, Limits, Parser};
 
