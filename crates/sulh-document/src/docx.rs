@@ -51,7 +51,13 @@ impl Parser for DocxParser {
         let mut notes = Notes::default();
         for (kind, name) in [("footnotes", "footnotes.xml"), ("endnotes", "endnotes.xml")] {
             if let Some(mut part) = package.part(&inner.target(kind, name))? {
-                notes.read(&mut part, &styles, &mut numbering, kind == "endnotes")?;
+                notes.read(
+                    &mut part,
+                    &styles,
+                    &mut numbering,
+                    kind == "endnotes",
+                    limits.text_bytes,
+                )?;
             }
         }
         let mut writer = BlockWriter::new(limits);
@@ -65,7 +71,7 @@ impl Parser for DocxParser {
             || DocumentError::Malformed { kind: KIND, reason: format!("it has no part {main}") };
         let mut part = package.part(&main)?.ok_or_else(missing)?;
         let mut body = Body { writer, notes };
-        body.read(&mut part, Story::new(&styles, &mut numbering))?;
+        body.read(&mut part, Story::new(&styles, &mut numbering, limits.text_bytes))?;
         Ok(body.writer.finish())
     }
 }
@@ -101,9 +107,13 @@ impl Body<'_> {
             match story.step(part) {
                 Ok(true) => {}
                 Ok(false) => break,
-                Err(DocumentError::Malformed { reason, .. }) if !self.writer.is_empty() => {
-                    self.writer.notice(format!("the file breaks off: {reason}"));
+                Err(error @ DocumentError::Malformed { .. }) => {
                     story.finish();
+                    self.write(story.take_pieces())?;
+                    if self.writer.is_empty() {
+                        return Err(error);
+                    }
+                    self.writer.notice(format!("not all was read: {error}"));
                     break;
                 }
                 Err(error) => return Err(error),

@@ -20,13 +20,15 @@ use crate::{BlockKind, Document, DocumentError};
 pub struct MarkdownParser;
 
 const BULLET: &str = "•";
+/// The parser keeps some fifty bytes for each byte that is markup, so that less of it may come.
+const MARKUP: usize = 6;
 
 impl Parser for MarkdownParser {
     fn parse(&self, bytes: &[u8], limits: &Limits) -> Result<Document, DocumentError> {
         let decoded = decode(bytes, None);
-        if decoded.text.len() > limits.text_bytes {
-            let limit = limits.text_bytes as u64;
-            return Err(DocumentError::TooLarge { what: "bytes of text", limit });
+        let most = limits.text_bytes / MARKUP;
+        if decoded.text.len() > most {
+            return Err(DocumentError::TooLarge { what: "bytes of Markdown", limit: most as u64 });
         }
         let mut writer = BlockWriter::new(limits);
         if let Some(notice) = decoded.notice {

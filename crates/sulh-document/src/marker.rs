@@ -3,6 +3,7 @@
 //! Where a text could as well begin with a year, a date, a decimal number or an initial, it stays
 //! whole: a marker that is left in the text does no harm, words that are taken from it do.
 
+use crate::list_label::NumberFormat;
 use crate::ordinal::is_counted_noun;
 
 /// Signs that are nothing but bullets; they need no space behind them.
@@ -103,16 +104,25 @@ fn is_short_number(label: &str) -> bool {
     (1..=3).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether it is a Roman number below 90 in one case, as it is usually written.
+/// Whether it is a Roman number below 90, in one case and as it is usually written.
 fn is_roman(label: &str) -> bool {
-    let upper = label.to_ascii_uppercase();
-    if label.is_empty() || (label != upper && label != label.to_ascii_lowercase()) {
-        return false;
-    }
-    let tens = ["LXXX", "LXX", "LX", "XL", "XXX", "XX", "X", "L"];
-    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let behind = tens.iter().find_map(|ten| upper.strip_prefix(ten)).unwrap_or(&upper);
-    ones.contains(&behind)
+    let value = |letter: u8| match letter.to_ascii_lowercase() {
+        b'i' => Some(1),
+        b'v' => Some(5),
+        b'x' => Some(10),
+        b'l' => Some(50),
+        _ => None,
+    };
+    let Some(values) = label.bytes().map(value).collect::<Option<Vec<u32>>>() else { return false };
+    let behind = values.iter().skip(1).chain(std::iter::once(&0));
+    let pairs = values.iter().zip(behind);
+    let (added, taken) = pairs.fold((0, 0), |(added, taken), (value, next)| {
+        if value < next { (added, taken + value) } else { (added + value, taken) }
+    });
+    let number: u32 = if added > taken && label.len() <= 8 { added - taken } else { return false };
+    number < 90
+        && (NumberFormat::LowerRoman.label(number) == label
+            || NumberFormat::UpperRoman.label(number) == label)
 }
 
 fn begins_upper(rest: &str) -> bool {

@@ -49,7 +49,7 @@ impl Parser for OdtParser {
             let reason = "it has no part content.xml".to_owned();
             return Err(DocumentError::Malformed { kind: KIND, reason });
         };
-        read_body(&mut part, Story::new(styles), &mut writer)?;
+        read_body(&mut part, Story::new(styles, limits.text_bytes), &mut writer)?;
         Ok(writer.finish())
     }
 }
@@ -60,20 +60,24 @@ fn read_body<R: Read>(
     mut story: Story,
     writer: &mut BlockWriter<'_>,
 ) -> Result<(), DocumentError> {
-    let mut goes_on = true;
+    let (mut goes_on, mut broken) = (true, None);
     while goes_on {
         match story.step(part) {
             Ok(more) => goes_on = more,
-            Err(DocumentError::Malformed { reason, .. }) if !writer.is_empty() => {
-                writer.notice(format!("the file breaks off: {reason}"));
+            Err(error @ DocumentError::Malformed { .. }) => {
                 story.finish();
-                goes_on = false;
+                (goes_on, broken) = (false, Some(error));
             }
             Err(error) => return Err(error),
         }
         for piece in story.take_pieces() {
             writer.write(piece.kind, piece.marker.as_deref(), &piece.words)?;
         }
+    }
+    match broken {
+        Some(error) if writer.is_empty() => return Err(error),
+        Some(error) => writer.notice(format!("not all was read: {error}")),
+        None => {}
     }
     if part.has_entities() {
         writer.notice("entities that the file defines itself were left out");

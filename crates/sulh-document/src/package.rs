@@ -64,11 +64,11 @@ impl<'b, 'l> Package<'b, 'l> {
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'b>>, DocumentError> {
         let kind = self.kind;
         let meter = Rc::clone(&self.meter);
-        let depth = self.limits.depth;
+        let limits = self.limits;
         match self.archive.by_name(name) {
             Ok(file) => {
                 let metered = Metered { file, meter: Rc::clone(&meter) };
-                Ok(Some(XmlReader::new(metered, meter, kind, depth)))
+                Ok(Some(XmlReader::new(metered, meter, kind, limits)))
             }
             Err(ZipError::FileNotFound) => Ok(None),
             Err(error) => Err(failure(kind, &error)),

@@ -69,6 +69,8 @@ struct Paragraph {
     /// Indent of the first and of the last line.
     indent: usize,
     last_indent: usize,
+    /// Whether it begins with a marker.
+    is_item: bool,
     /// Whether a blank line, or nothing, stands before it.
     follows_blank: bool,
     /// Whether it is one line between blank ones.
@@ -85,6 +87,7 @@ impl Default for Paragraph {
             width: 0,
             indent: 0,
             last_indent: 0,
+            is_item: false,
             follows_blank: true,
             is_alone: false,
         }
@@ -100,21 +103,18 @@ impl Paragraph {
         let last = self.words.trim_end();
         let ends_sentence = last.ends_with(['.', '!', '?', ':', ';', '”', '"', '»', '…']);
         let is_short = self.width * 10 < layout.width * 7;
-        let is_indented = line.indent >= self.last_indent + 2 && !self.is_item();
+        let is_indented = line.indent >= self.last_indent + 2 && !self.is_item;
         layout.is_line_a_paragraph
-            || line.begins_item(ends_sentence || self.is_item())
+            || line.begins_item(ends_sentence || self.is_item)
             || (ends_sentence && (is_short || is_indented))
             || line.text.contains(PAGE_BREAK) && ends_sentence
-    }
-
-    fn is_item(&self) -> bool {
-        split_marker(&self.words).0.is_some()
     }
 
     /// Adds a line; a word that is divided at its end is joined.
     fn take(&mut self, line: &Line<'_>) {
         if self.lines == 0 {
             self.indent = line.indent;
+            self.is_item = split_marker(line.text).0.is_some();
         }
         let words = line.text;
         let begins_lower = words.trim_start().chars().next().is_some_and(char::is_lowercase);

@@ -12,6 +12,7 @@ use quick_xml::{Reader, XmlVersion};
 
 use crate::DocumentError;
 use crate::package::Meter;
+use crate::parser::Limits;
 
 /// A reader of one part.
 pub(crate) struct XmlReader<R: Read> {
@@ -21,6 +22,8 @@ pub(crate) struct XmlReader<R: Read> {
     kind: &'static str,
     depth: usize,
     deepest: usize,
+    elements: usize,
+    most: usize,
     has_entities: bool,
 }
 
@@ -39,10 +42,22 @@ pub(crate) enum Node<'n> {
 }
 
 impl<R: Read> XmlReader<R> {
-    pub(crate) fn new(source: R, meter: Rc<Meter>, kind: &'static str, deepest: usize) -> Self {
+    /// A reader that is held to the depth of the limits, and to five elements for each block.
+    pub(crate) fn new(source: R, meter: Rc<Meter>, kind: &'static str, limits: &Limits) -> Self {
+        let (deepest, most) = (limits.depth, limits.blocks.saturating_mul(5));
         let mut reader = Reader::from_reader(BufReader::new(source));
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buffer: Vec::new(), meter, kind, depth: 0, deepest, has_entities: false }
+        Self {
+            reader,
+            buffer: Vec::new(),
+            meter,
+            kind,
+            depth: 0,
+            deepest,
+            elements: 0,
+            most,
+            has_entities: false,
+        }
     }
 
     /// The next node.
@@ -63,9 +78,14 @@ impl<R: Read> XmlReader<R> {
         Ok(match event {
             Event::Start(start) => {
                 self.depth += 1;
+                self.elements += 1;
                 if self.depth > self.deepest {
                     let limit = self.deepest as u64;
                     return Err(DocumentError::TooLarge { what: "nested elements", limit });
+                }
+                if self.elements > self.most {
+                    let limit = self.most as u64;
+                    return Err(DocumentError::TooLarge { what: "elements", limit });
                 }
                 Node::Start(start)
             }

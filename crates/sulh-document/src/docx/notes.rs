@@ -27,8 +27,9 @@ impl Notes {
         styles: &Styles,
         numbering: &mut Numbering,
         is_endnote: bool,
+        limit: usize,
     ) -> Result<(), DocumentError> {
-        let mut story = Story::new(styles, numbering);
+        let mut story = Story::new(styles, numbering, limit);
         loop {
             match story.step(part) {
                 Ok(true) => {}

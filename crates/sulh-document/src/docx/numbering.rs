@@ -13,6 +13,8 @@ use super::styles::{Styles, is_on};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// Lists and definitions beyond these are not kept.
+const MOST: usize = 20_000;
 
 /// Lists and how far each has counted.
 #[derive(Debug, Default)]
@@ -97,13 +99,13 @@ impl Numbering {
         let number = || get("ilvl").and_then(|n| n.parse().ok()).filter(|level| *level < LEVELS);
         match element {
             "abstractNum" => {
-                place.definition = get("abstractNumId");
+                place.definition = get("abstractNumId").filter(|_| self.definitions.len() < MOST);
                 if let Some(id) = &place.definition {
                     self.definitions.entry(id.clone()).or_default();
                 }
             }
             "num" => {
-                place.list = get("numId");
+                place.list = get("numId").filter(|_| self.lists.len() < MOST);
                 if let Some(id) = &place.list {
                     self.lists.entry(id.clone()).or_default();
                 }

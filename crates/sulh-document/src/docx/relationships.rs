@@ -8,6 +8,10 @@ use crate::DocumentError;
 use crate::package::Package;
 use crate::xml::{Node, local_attribute};
 
+/// Relations that are followed.
+const KINDS: [&str; 6] =
+    ["officeDocument", "core-properties", "styles", "numbering", "footnotes", "endnotes"];
+
 /// Names of parts, by the last word of their relation's type.
 #[derive(Debug, Default)]
 pub(super) struct Relationships {
@@ -43,6 +47,9 @@ impl Relationships {
 
     fn add(&mut self, kind: &str, target: &str) {
         let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
+        if !KINDS.contains(&kind.as_str()) {
+            return;
+        }
         let name = match target.strip_prefix('/') {
             Some(from_root) => from_root.to_owned(),
             None => format!("{}{target}", self.folder),

@@ -58,6 +58,9 @@ pub(super) struct Story<'s> {
     /// A page has begun, by the author's hand or the story's, and no word has come since.
     broke: bool,
     has_foreign_part: bool,
+    /// Bytes of words that were read, and how many there may be.
+    read_bytes: usize,
+    limit: usize,
     /// The note that is open, if the story is one of notes.
     pub(super) note: Option<String>,
 }
@@ -85,7 +88,8 @@ const PASSED_OVER: [&str; 17] = [
 ];
 
 impl<'s> Story<'s> {
-    pub(super) fn new(styles: &'s Styles, numbering: &'s mut Numbering) -> Self {
+    /// A story of at most so many bytes of words.
+    pub(super) fn new(styles: &'s Styles, numbering: &'s mut Numbering, limit: usize) -> Self {
         Self {
             styles,
             numbering,
@@ -99,6 +103,8 @@ impl<'s> Story<'s> {
             prefix: None,
             broke: true,
             has_foreign_part: false,
+            read_bytes: 0,
+            limit,
             note: None,
         }
     }
@@ -123,6 +129,10 @@ impl<'s> Story<'s> {
         };
         if is_passed_over {
             part.skip()?;
+        }
+        if self.read_bytes > self.limit {
+            let limit = self.limit as u64;
+            return Err(DocumentError::TooLarge { what: "bytes of text", limit });
         }
         Ok(true)
     }
@@ -302,6 +312,7 @@ impl<'s> Story<'s> {
     fn text(&mut self, text: &str) {
         if let Some(open) = self.paragraphs.last_mut().filter(|open| open.reads) {
             let is_shown = open.push(text);
+            self.read_bytes += text.len();
             self.broke &= !is_shown || text.trim().is_empty();
         }
     }

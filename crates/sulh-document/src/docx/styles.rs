@@ -11,6 +11,8 @@ use crate::xml::{Node, XmlReader, local_attribute};
 
 /// The longest chain of styles that build on each other; also what ends a circle.
 const LONGEST_CHAIN: usize = 32;
+/// Styles beyond these are not kept; no writer makes as many.
+const MOST: usize = 20_000;
 
 /// All styles, by their id.
 #[derive(Debug, Default)]
@@ -68,7 +70,7 @@ impl Styles {
                     }
                 }
                 Node::End(end) if end.local_name().as_ref() == "style" => {
-                    styles.map.extend(open.take());
+                    styles.map.extend(open.take().filter(|_| styles.map.len() < MOST));
                 }
                 Node::EndOfPart => return Ok(styles),
                 _ => {}

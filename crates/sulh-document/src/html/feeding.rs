@@ -95,7 +95,7 @@ const ATTRIBUTES: [&str; 22] = [
 /// # Errors
 /// [`DocumentError::TooLarge`] if there is more in the page than can be parsed in good time.
 pub(super) fn tree(text: &str, limits: &Limits) -> Result<Tree, DocumentError> {
-    let nodes = limits.blocks.saturating_mul(2).min(u32::MAX as usize / 2);
+    let nodes = limits.blocks.min(u32::MAX as usize / 2);
     let builder = TreeBuilder::new(Sink::new(nodes), TreeBuilderOpts::default());
     let guard = Guard::new(builder, limits.depth.min(DEEPEST));
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
@@ -134,10 +134,17 @@ struct Guard {
     depth: Cell<usize>,
     /// Whether that is known to be too many, since nothing has ended.
     is_full_depth: Cell<bool>,
-    /// Elements that were not handed on and have not ended.
-    dropped: RefCell<HashMap<LocalName, usize>>,
+    /// Elements that have not ended, of each name: those that were handed on, and those that were not.
+    open: RefCell<HashMap<LocalName, Open>>,
     tokens: Cell<usize>,
     comparisons: Cell<usize>,
+}
+
+/// Open elements of one name.
+#[derive(Default)]
+struct Open {
+    admitted: usize,
+    dropped: usize,
 }
 
 /// Counts what the builder of the tree holds.
@@ -154,8 +161,8 @@ impl Tracer for Count {
 
 impl Guard {
     fn new(inner: TreeBuilder<Handle, Sink>, deepest: usize) -> Self {
-        let (depth, is_full_depth, dropped, tokens, comparisons) = Default::default();
-        Self { inner, deepest, depth, is_full_depth, dropped, tokens, comparisons }
+        let (depth, is_full_depth, open, tokens, comparisons) = Default::default();
+        Self { inner, deepest, depth, is_full_depth, open, tokens, comparisons }
     }
 
     fn check(&self, words: usize, nodes: usize) -> Result<(), DocumentError> {
@@ -184,21 +191,28 @@ impl Guard {
         if FLAT.contains(&name) {
             return true;
         }
-        let mut dropped = self.dropped.borrow_mut();
+        let mut open = self.open.borrow_mut();
+        let open = open.entry(tag.name.clone()).or_default();
         match tag.kind {
             TagKind::StartTag if self.is_too_deep() => {
-                *dropped.entry(tag.name.clone()).or_default() += 1;
+                open.dropped += 1;
                 false
             }
-            TagKind::StartTag => true,
-            TagKind::EndTag => {
-                let count = dropped.get_mut(&tag.name).filter(|count| **count > 0);
-                let was_dropped = count.map(|count| *count -= 1).is_some();
-                if !was_dropped {
-                    self.is_full_depth.set(false);
-                }
-                !was_dropped
+            TagKind::StartTag => {
+                open.admitted += 1;
+                true
             }
+            TagKind::EndTag if open.dropped > 0 => {
+                open.dropped -= 1;
+                false
+            }
+            TagKind::EndTag if open.admitted > 0 => {
+                open.admitted -= 1;
+                self.is_full_depth.set(false);
+                true
+            }
+            // The end of a paragraph that never began is an empty paragraph; of others, nothing.
+            TagKind::EndTag => name == "p",
         }
     }
 

@@ -52,11 +52,15 @@ pub(super) struct Story {
     /// Pages that have begun between paragraphs.
     begun_pages: usize,
     in_body: bool,
+    /// Bytes of words that were read, and how many there may be.
+    read_bytes: usize,
+    limit: usize,
     has_words: bool,
 }
 
 impl Story {
-    pub(super) fn new(styles: Styles) -> Self {
+    /// A text of at most so many bytes of words.
+    pub(super) fn new(styles: Styles, limit: usize) -> Self {
         Self {
             styles,
             lists: Lists::default(),
@@ -67,6 +71,8 @@ impl Story {
             pieces: Vec::new(),
             begun_pages: 0,
             in_body: false,
+            read_bytes: 0,
+            limit,
             has_words: false,
         }
     }
@@ -91,6 +97,10 @@ impl Story {
         };
         if is_passed_over {
             part.skip()?;
+        }
+        if self.read_bytes > self.limit {
+            let limit = self.limit as u64;
+            return Err(DocumentError::TooLarge { what: "bytes of text", limit });
         }
         Ok(true)
     }
@@ -209,6 +219,7 @@ impl Story {
 
     fn text(&mut self, text: &str) {
         let depth = self.paragraphs.len();
+        self.read_bytes += text.len();
         match (self.notes.last_mut(), self.paragraphs.last_mut()) {
             (Some(note), _) if note.in_mark => note.mark.push_str(text),
             // Between the paragraphs of a note there is nothing but layout.

@@ -17,6 +17,8 @@ use super::list::{LEVELS, ListStyle};
 
 /// The longest chain of styles that build on each other; also what ends a circle.
 const LONGEST_CHAIN: usize = 32;
+/// Styles, and styles of lists, beyond these are not kept.
+const MOST: usize = 50_000;
 /// The name under which the numbering of headings is kept; no style can have it.
 pub(super) const OUTLINE: &str = "";
 
@@ -117,7 +119,7 @@ impl Styles {
             Some("text") => Family::Text,
             _ => return,
         };
-        let Some(name) = get("style:name") else { return };
+        let Some(name) = get("style:name").filter(|_| self.map.len() < MOST) else { return };
         let mut style = Style { parent: get("style:parent-style-name"), ..Style::default() };
         // Another kind of page needs a new page.
         if get("style:master-page-name").is_some_and(|name| !name.is_empty()) {
@@ -138,7 +140,7 @@ impl Styles {
     }
 
     fn begin_list(&mut self, name: Option<String>) {
-        if let Some(name) = name {
+        if let Some(name) = name.filter(|_| self.lists.len() < MOST) {
             self.lists.insert(name.clone(), ListStyle::default());
             self.open_list = Some(name);
         }

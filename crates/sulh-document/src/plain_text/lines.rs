@@ -20,11 +20,21 @@ pub(super) struct Layout {
 impl Layout {
     /// Looks at all lines.
     pub(super) fn of(text: &str) -> Self {
-        let mut widths: Vec<usize> =
-            text.split('\n').map(|line| line.trim().chars().count()).filter(|w| *w > 0).collect();
-        widths.sort_unstable();
-        let near_widest = widths.len().saturating_sub(1) * 95 / 100;
-        let width = widths.get(near_widest).copied().unwrap_or(0);
+        let mut counts = [0_usize; WIDEST + 2];
+        for line in text.split('\n') {
+            let width = line.trim().chars().count().min(WIDEST + 1);
+            if let Some(count) = counts.get_mut(width).filter(|_| width > 0) {
+                *count += 1;
+            }
+        }
+        // The width that nineteen of twenty lines do not exceed.
+        let lines: usize = counts.iter().sum();
+        let mut seen = 0;
+        let reaches = |count: &usize| {
+            seen += count;
+            seen * 20 >= lines * 19
+        };
+        let width = counts.iter().position(reaches).unwrap_or(0);
         Self { width, is_line_a_paragraph: width > WIDEST }
     }
 }
