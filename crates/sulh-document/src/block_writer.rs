@@ -132,6 +132,10 @@ fn typed(kind: BlockKind, words: &str) -> (BlockKind, Option<&str>, &str) {
         BlockKind::Heading(_) => split_heading_marker(words),
         _ => split_marker(words),
     };
+    if rest.is_empty() {
+        // A marker that stands alone is all the words there are.
+        return (kind, None, words);
+    }
     let is_bullet = marker.is_some_and(|marker| !marker.contains(char::is_alphanumeric));
     let kind = match kind {
         BlockKind::Paragraph if is_bullet => BlockKind::ListItem(1),

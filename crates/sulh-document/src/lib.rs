@@ -10,6 +10,7 @@ mod docx;
 mod encoding;
 mod error;
 mod html;
+mod hyphen;
 mod list_label;
 mod markdown;
 mod marker;
@@ -20,8 +21,10 @@ mod package;
 #[cfg(test)]
 mod packed;
 mod parser;
+mod pdf;
 mod plain_text;
 mod stated;
+mod title;
 mod xml;
 
 pub use document::{Block, BlockKind, Builder, Document, Metadata, Page, PageState};
@@ -33,4 +36,5 @@ pub use marker::{split_heading_marker, split_marker};
 pub use media_type::MediaType;
 pub use odt::OdtParser;
 pub use parser::{Limits, Parser, parse};
+pub use pdf::{Picture, page_picture, parse_pdf};
 pub use plain_text::PlainTextParser;

@@ -7,11 +7,11 @@ use crate::list_label::NumberFormat;
 use crate::ordinal::is_counted_noun;
 
 /// Signs that are nothing but bullets; they need no space behind them.
-const BULLETS: &str = "•◦▪▫‣⁃●○■□◆◇►▶➢➤✓✔❖∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+const BULLETS: &str = "•◦▪▫‣⁃●○■□◆◇►▻▶▸▹➢➤➔→⇒✓✔✗❖∙\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}\u{f076}\u{f02d}";
 /// Signs that are bullets if a space follows.
 const DASHES: &str = "-–—―−‐‑*·+";
 /// Words and signs behind a decimal number.
-const UNITS: [&str; 22] = [
+const UNITS: [&str; 27] = [
     "Million",
     "Millions",
     "Billion",
@@ -33,13 +33,44 @@ const UNITS: [&str; 22] = [
     "GB",
     "MB",
     "MW",
+    "km",
+    "m",
+    "kg",
+    "ha",
+    "h",
     "C",
+];
+
+/// How words begin of which there may be a decimal number.
+const COUNTED: [&str; 22] = [
+    "percent",
+    "procen",
+    "posto",
+    "odsto",
+    "per",
+    "miljon",
+    "miljard",
+    "milion",
+    "milijun",
+    "milijard",
+    "милион",
+    "милијард",
+    "милиј",
+    "хиљад",
+    "hiljad",
+    "tisuć",
+    "проц",
+    "километ",
+    "kilomet",
+    "metre",
+    "meter",
+    "evra",
 ];
 
 /// The typed marker of a paragraph and the rest, both without white space at their ends.
 ///
-/// The marker is a part of `text`; without one the rest is the whole text. A text that would have
-/// no words left keeps what it has.
+/// The marker is a part of `text`; without one the rest is the whole text. The rest is empty where
+/// a marker stands alone.
 pub fn split_marker(text: &str) -> (Option<&str>, &str) {
     split(text, false)
 }
@@ -57,7 +88,7 @@ fn split(text: &str, is_heading: bool) -> (Option<&str>, &str) {
         .or_else(|| number(text))
         .or_else(|| lettered(text, is_heading));
     match found.and_then(|length| text.split_at_checked(length)) {
-        Some((marker, rest)) if rest.chars().any(char::is_alphanumeric) => {
+        Some((marker, rest)) if rest.is_empty() || rest.chars().any(char::is_alphanumeric) => {
             (Some(marker.trim_end()), rest.trim_start())
         }
         _ => (None, text),
@@ -65,11 +96,13 @@ fn split(text: &str, is_heading: bool) -> (Option<&str>, &str) {
 }
 
 fn bullet(text: &str) -> Option<usize> {
-    let mut letters = text.chars();
-    let first = letters.next()?;
-    let is_spaced = letters.next().is_some_and(char::is_whitespace);
-    let is_bullet = BULLETS.contains(first) || (DASHES.contains(first) && is_spaced);
-    is_bullet.then(|| first.len_utf8())
+    let first = text.chars().next()?;
+    let rest = text.get(first.len_utf8()..)?;
+    let is_spaced = rest.starts_with(char::is_whitespace);
+    // Some writers use the letter o for a ring; before a small letter it is a word.
+    let is_ring = first == 'o' && is_spaced && begins_upper(rest.trim_start());
+    let is_dash = DASHES.contains(first) && (is_spaced || (rest.is_empty() && first != '*'));
+    (BULLETS.contains(first) || is_dash || is_ring).then(|| first.len_utf8())
 }
 
 /// `(a)`, `(iv)`, `(12)`, `[3]`, `a)`, `12)`.
@@ -88,8 +121,8 @@ fn enclosed(text: &str) -> Option<usize> {
         || (close == ')' && label.len() == digits.len() + 1 && is_short_number(digits));
     let is_label = is_number || (close == ')' && is_letter_label(label));
     let rest = inside.get(end + 1..)?;
-    (is_label && (rest.starts_with(char::is_whitespace) || (is_number && begins_upper(rest))))
-        .then_some(open + end + 1)
+    let is_parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_label && (is_parted || (is_number && begins_upper(rest)))).then_some(open + end + 1)
 }
 
 /// One letter, one letter several times (`aa`), or a small Roman number.
@@ -140,7 +173,7 @@ fn number(text: &str) -> Option<usize> {
         return open_number(&run, behind).then_some(run.length);
     }
     if !behind.starts_with(char::is_whitespace) {
-        return begins_upper(behind).then_some(run.length);
+        return (behind.is_empty() || begins_upper(behind)).then_some(run.length);
     }
     let rest = behind.trim_start();
     match dotted(rest) {
@@ -163,17 +196,22 @@ fn number(text: &str) -> Option<usize> {
 fn open_number(run: &Dotted, behind: &str) -> bool {
     let word = behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let is_thousands = run.parts == 2 && run.last_digits == 3 && run.first_digits == 1;
+    let rest = behind.trim_start().trim_start_matches(['"', '“', '„', '«', '(']);
+    // Few decimal numbers are as high as the numbers of paragraphs in a long report.
+    let is_high = run.first >= 50 && rest.starts_with(char::is_alphabetic);
     run.parts > 1
         && behind.starts_with(char::is_whitespace)
-        && begins_upper(behind.trim_start().trim_start_matches(['"', '“', '„', '«', '(']))
+        && (begins_upper(rest) || is_high)
         && !is_thousands
-        && !UNITS.contains(&word)
+        && !UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word))
+        && !COUNTED.iter().any(|stem| word.to_lowercase().starts_with(stem))
 }
 
 /// Numbers with full stops between them.
 struct Dotted {
     length: usize,
     parts: usize,
+    first: u32,
     first_digits: usize,
     last_digits: usize,
     is_closed: bool,
@@ -213,6 +251,7 @@ fn dotted(text: &str) -> Option<Dotted> {
     Some(Dotted {
         length: at,
         parts: parts.len(),
+        first: first.parse().unwrap_or(0),
         first_digits: first.len(),
         last_digits: last.len(),
         is_closed,
@@ -243,12 +282,15 @@ fn lettered(text: &str, is_heading: bool) -> Option<usize> {
             behind.starts_with(char::is_whitespace) && begins_upper(behind.trim_start());
         return (is_one && is_marker).then_some(end + 1 + run.length);
     }
+    let is_many = label.chars().count() > 1;
+    if rest.is_empty() {
+        return (is_many && is_roman(label)).then_some(end + 1);
+    }
     let is_tight = is_heading && begins_word(rest);
     if !(rest.starts_with(char::is_whitespace) || is_tight) || !is_letter_label(label) {
         return None;
     }
     let rest = rest.trim_start();
-    let is_many = label.chars().count() > 1;
     let is_upper = label.chars().all(char::is_uppercase);
     let is_marker = if is_many {
         is_roman(label) && !is_counted_noun(rest)

@@ -6,6 +6,7 @@ use crate::docx::DocxParser;
 use crate::html::HtmlParser;
 use crate::markdown::MarkdownParser;
 use crate::odt::OdtParser;
+use crate::pdf::parse_pdf;
 use crate::plain_text::PlainTextParser;
 use crate::{Document, DocumentError, MediaType};
 
@@ -61,7 +62,7 @@ pub fn parse(
 ) -> Result<(MediaType, Document), DocumentError> {
     let media_type = MediaType::recognise(bytes, name)?;
     let document = match media_type {
-        MediaType::Pdf => return Err(DocumentError::Unsupported { found: "PDF".to_owned() }),
+        MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, &mut |_| ()),
         MediaType::Doc => {
             return Err(DocumentError::NeedsProgram { kind: "DOC", program: "LibreOffice" });
         }

@@ -2,44 +2,19 @@
 //!
 //! What is plainly no title, date or language is dropped, never guessed at.
 
+use crate::title::is_file_name;
+
 /// The longest title that is kept, in letters.
 const LONGEST: usize = 500;
-/// Ends of names of files.
-const ENDINGS: [&str; 14] = [
-    ".doc", ".docx", ".docm", ".dotx", ".dot", ".odt", ".pdf", ".rtf", ".txt", ".md", ".htm",
-    ".html", ".indd", ".tmp",
-];
-/// Titles that programs give to what has none.
-const EMPTY_TITLES: [&str; 14] = [
-    "untitled",
-    "untitled document",
-    "document",
-    "document1",
-    "word document",
-    "title",
-    "microsoft word",
-    "powerpoint presentation",
-    "no title",
-    "bez naslova",
-    "untitled-1",
-    "index",
-    "home",
-    "početna",
-];
-
 /// A title in one line; nothing if it is plainly the name of a file or what programs put there.
 pub(crate) fn title(text: &str) -> Option<String> {
     let title = line(text)?;
-    let lower = title.to_lowercase();
-    let is_file = ENDINGS.iter().any(|ending| lower.ends_with(ending))
-        || lower.starts_with("microsoft word - ")
-        || (title.contains(['/', '\\']) && !title.contains(' '));
-    let is_empty = EMPTY_TITLES.contains(&lower.as_str());
+    let is_path = title.contains(['/', '\\']) && !title.contains(' ');
     let has_word = title.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
     // `A_HRC_43_15` or `g2004192`: one word with signs or digits in it.
     let is_code = !title.contains(char::is_whitespace)
         && title.contains(|letter: char| letter.is_numeric() || letter == '_');
-    (!is_file && !is_empty && has_word && !is_code).then_some(title)
+    (!is_file_name(&title) && !is_path && has_word && !is_code).then_some(title)
 }
 
 /// Words in one line, no longer than a title.

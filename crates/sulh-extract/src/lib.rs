@@ -4,10 +4,12 @@
 //! It knows no store, no clock and no network, and no language model: the same text, names and
 //! models give the same candidates.
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn layers_meet() {
-        assert!(sulh_document::Document::NOTICES > 0);
-    }
-}
+mod cue;
+mod recommendation;
+mod token;
+
+pub use cue::{Cue, find_any, has_any};
+pub use recommendation::{
+    NamedState, Part, Recommendation, ResponseWords, States, recommendations, split_by_states,
+};
+pub use token::{Token, tokens};

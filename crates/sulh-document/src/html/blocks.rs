@@ -143,7 +143,7 @@ impl State<'_, '_, '_> {
             return false;
         }
         if self.note.is_none() {
-            return footnote::is_mark(self.tree, node);
+            return footnote::is_mark(self.tree, node) || footnote::is_arrow_back(self.tree, node);
         }
         let is_way_back = footnote::is_way_back(self.tree, node);
         let mark = self.tree.words(node, 16);

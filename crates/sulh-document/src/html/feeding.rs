@@ -65,7 +65,7 @@ const FLAT: [&str; 25] = [
 /// Elements that one tag may open at most, with those that it implies.
 const IMPLIED: usize = 4;
 /// Attributes that are asked for.
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 23] = [
     "id",
     "class",
     "role",
@@ -87,6 +87,7 @@ const ATTRIBUTES: [&str; 22] = [
     "http-equiv",
     "charset",
     "datetime",
+    "title",
     "epub:type",
 ];
 

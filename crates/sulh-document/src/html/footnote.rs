@@ -20,9 +20,18 @@ pub(super) fn is_mark(tree: &Tree, node: NodeId) -> bool {
 pub(super) fn is_way_back(tree: &Tree, node: NodeId) -> bool {
     let target = tree.attribute(node, "href").and_then(|href| href.rsplit_once('#'));
     let words = tree.words(node, 16);
-    let is_arrow =
-        !words.trim().is_empty() && words.trim().chars().all(|c| "↩↑^⏎\u{fe0e}".contains(c));
-    target.is_some() && (is_arrow || is_short(&words))
+    target.is_some() && (is_arrow(&words) || is_short(&words))
+}
+
+/// Whether a link (`a`) is an arrow back to where a note is cited, wherever it stands.
+pub(super) fn is_arrow_back(tree: &Tree, node: NodeId) -> bool {
+    let target = tree.attribute(node, "href").and_then(|href| href.rsplit_once('#'));
+    target.is_some() && is_arrow(&tree.words(node, 16))
+}
+
+fn is_arrow(words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty() && words.chars().all(|letter| "↩↑^⏎\u{fe0e}".contains(letter))
 }
 
 /// Whether an element is a note.

@@ -268,6 +268,10 @@ fn is_division(name: &str) -> bool {
 
 /// Whether the class or id has a word of what stands around texts.
 fn has_word(tree: &Tree, node: NodeId) -> bool {
+    // LibreOffice marks the heads and feet of pages so.
+    if matches!(tree.attribute(node, "title"), Some("header" | "footer")) {
+        return true;
+    }
     ["class", "id"].iter().filter_map(|name| tree.attribute(node, name)).any(|value| {
         let value = value.to_ascii_lowercase();
         value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| WORDS.contains(&word))

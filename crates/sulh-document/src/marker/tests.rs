@@ -21,6 +21,8 @@ fn typed_markers_come_off() {
         ("121.1 Ratify the Convention", "121.1"),
         ("122.183 Continue efforts", "122.183"),
         ("122.18 Put in place measures", "122.18"),
+        ("96.12 ratify it", "96.12"),
+        ("o Ratify it", "o"),
         ("96.12. Put in place measures", "96.12."),
         ("5. Majority rule", "5."),
         ("2a)Ratify", "2a)"),
@@ -74,6 +76,9 @@ fn what_belongs_to_the_sentence_stays() {
         "2.3 Mrd. Euro",
         "1.500 Personen",
         "12.5% of them",
+        "75.3 miliona evra",
+        "87.5 per cent of them",
+        "o zakonu",
         "5. kongres je odlučio",
         "XX. vek je bio",
         "II. svetovna vojna",
@@ -91,9 +96,8 @@ fn what_belongs_to_the_sentence_stays() {
         "di) x",
         "-5 degrees",
         "9 persons",
-        "96.",
-        "1.",
-        "•",
+        "96",
+        "* * *",
         "",
         "   ",
         "The Committee",
@@ -111,4 +115,38 @@ fn a_heading_may_begin_with_one_letter() {
     assert_eq!(split_heading_marker("U.S. policy"), (None, "U.S. policy"));
     assert_eq!(split_heading_marker("I. Summary"), (Some("I."), "Summary"));
     assert_eq!(split_marker("I. Summary"), (None, "I. Summary"));
+}
+
+#[test]
+fn markers_are_told_from_words() {
+    for (text, marker, rest) in [
+        ("96.1. Ratify it", Some("96.1."), "Ratify it"),
+        ("96.12 ratify it", Some("96.12"), "ratify it"),
+        ("96. 12. Ratify", Some("96. 12."), "Ratify"),
+        ("96. 12 people came", Some("96."), "12 people came"),
+        ("(a) ratify", Some("(a)"), "ratify"),
+        ("a) ratify", Some("a)"), "ratify"),
+        ("iv. Ratify", Some("iv."), "Ratify"),
+        ("II. Conclusions", Some("II."), "Conclusions"),
+        ("A. Screening of cases", Some("A."), "Screening of cases"),
+        ("• Усвојити закон", Some("•"), "Усвојити закон"),
+        ("- to adopt", Some("-"), "to adopt"),
+        ("1) да се усвои", Some("1)"), "да се усвои"),
+        ("A. Smith", None, "A. Smith"),
+        ("2014. godina", None, "2014. godina"),
+        ("12. marta 2014", None, "12. marta 2014"),
+        ("1.5 million people", None, "1.5 million people"),
+        ("U.S. forces", None, "U.S. forces"),
+        ("(see below) text", None, "(see below) text"),
+        ("Rights", None, "Rights"),
+    ] {
+        assert_eq!(split_marker(text), (marker, rest), "{text}");
+    }
+}
+
+#[test]
+fn a_marker_may_stand_alone() {
+    for marker in ["96.", "96.1.", "(a)", "•", "–", "II."] {
+        assert_eq!(split_marker(marker), (Some(marker), ""));
+    }
 }
