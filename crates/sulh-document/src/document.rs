@@ -100,6 +100,9 @@ pub struct Metadata {
     pub date: Option<String>,
     /// A BCP 47 tag, as the file says.
     pub language: Option<String>,
+    /// What kind of file it is, by its bytes.
+    #[serde(default)]
+    pub media_type: Option<crate::MediaType>,
 }
 
 impl Document {

@@ -61,7 +61,7 @@ pub fn parse(
     limits: &Limits,
 ) -> Result<(MediaType, Document), DocumentError> {
     let media_type = MediaType::recognise(bytes, name)?;
-    let document = match media_type {
+    let mut document = match media_type {
         MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, &mut |_| ()),
         MediaType::Doc => {
             return Err(DocumentError::NeedsProgram { kind: "DOC", program: "LibreOffice" });
@@ -72,5 +72,6 @@ pub fn parse(
         MediaType::Markdown => MarkdownParser.parse(bytes, limits),
         MediaType::Text => PlainTextParser.parse(bytes, limits),
     }?;
+    document.metadata.media_type = Some(media_type);
     Ok((media_type, document))
 }

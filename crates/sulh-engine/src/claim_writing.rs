@@ -42,7 +42,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    const fn status(self) -> &'static str {
+    pub(crate) const fn status(self) -> &'static str {
         match self {
             Self::Accept => "accepted",
             Self::Reject => "rejected",

@@ -37,6 +37,10 @@ pub enum Action {
     Load,
     /// Importing tables of the machine.
     Import,
+    /// Bringing reports.
+    Ingest,
+    /// What became of reports that were brought.
+    ReadJobs,
     /// Taking a commit back.
     Undo,
     /// Who wrote what into which graph.
@@ -57,7 +61,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the declaration.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadPublic,
         Self::Health,
         Self::Query,
@@ -72,6 +76,8 @@ impl Action {
         Self::GraphWrite,
         Self::Load,
         Self::Import,
+        Self::Ingest,
+        Self::ReadJobs,
         Self::Undo,
         Self::Audit,
         Self::Check,
@@ -99,6 +105,8 @@ impl Action {
             Self::GraphWrite => "write whole graphs",
             Self::Load => "load files",
             Self::Import => "import tables",
+            Self::Ingest => "bring reports",
+            Self::ReadJobs => "see what became of reports",
             Self::Undo => "undo commits",
             Self::Audit => "read who did what",
             Self::Check => "check the store",
@@ -126,6 +134,8 @@ pub const PERMISSIONS: &[(Action, Option<Role>)] = &[
     (Action::GraphWrite, Some(Role::Editor)),
     (Action::Load, Some(Role::Editor)),
     (Action::Import, Some(Role::Editor)),
+    (Action::Ingest, Some(Role::Editor)),
+    (Action::ReadJobs, Some(Role::Reviewer)),
     (Action::Undo, Some(Role::Editor)),
     // Sizes of files and of the dictionary tell how much is hidden.
     (Action::Stats, Some(Role::Admin)),

@@ -52,7 +52,7 @@ impl Level {
         }
     }
 
-    fn groups(&self) -> BTreeSet<String> {
+    pub(crate) fn groups(&self) -> BTreeSet<String> {
         match self {
             Self::Restricted(groups) => groups.clone(),
             Self::Public | Self::Members => BTreeSet::new(),

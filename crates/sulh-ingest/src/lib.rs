@@ -31,6 +31,7 @@ pub use import::{Import, ImportCounts};
 pub use organizations::{OrganizationOptions, import_organizations, organization_source};
 pub use reject::{Reject, write_rejects};
 pub use sdg::sdg_quads;
+pub use sulh_extract::Kind as MentionKind;
 pub use upr::{
     IssueMap, SessionTable, UPR_SOURCE, UprColumns, UprField, UprMapping, UprOptions, import_upr,
     import_upr_into,

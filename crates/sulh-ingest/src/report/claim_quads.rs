@@ -160,10 +160,15 @@ pub struct ClaimQuads<'c> {
     edition: NamedNode,
     quads: Quads,
     passages: FxHashSet<NamedNode>,
+    /// Facts that are claimed already, whatever became of it.
+    known: FxHashSet<FactKey>,
     language: String,
     /// How many claims there are.
     pub claims: u64,
 }
+
+/// Subject, predicate and object of a fact, as N-Triples write them.
+pub type FactKey = [String; 3];
 
 /// What is claimed, and how sure it is.
 struct Fact<'f> {
@@ -181,6 +186,7 @@ impl<'c> ClaimQuads<'c> {
         held: &'c HeldDocument,
         text: &'c Document,
         language: Option<&str>,
+        known: FxHashSet<FactKey>,
     ) -> Self {
         Self {
             base,
@@ -191,6 +197,7 @@ impl<'c> ClaimQuads<'c> {
             edition: held.edition(base),
             quads: Quads { graph: base.graph_candidates(&held.source).into(), quads: Vec::new() },
             passages: FxHashSet::default(),
+            known,
             language: language.unwrap_or("und").to_lowercase(),
             claims: 0,
         }
@@ -202,19 +209,24 @@ impl<'c> ClaimQuads<'c> {
     }
 
     /// The claims of a recommendation.
+    ///
+    /// One that is held already, of another edition, keeps its words.
     pub fn recommendation(
         &mut self,
         iri: &NamedNode,
         one: &CandidateRecommendation,
         issued: Option<&str>,
+        is_held: bool,
     ) {
         let own = one.spans.clone();
         let language = one.language.to_lowercase();
         let words = Literal::new_language_tagged_literal_unchecked(&one.text, language);
         let (rule, confidence) = (one.rule, one.confidence);
         let fact = |predicate, object| Fact { subject: iri, predicate, object, rule, confidence };
-        self.claim(fact(rdf::TYPE, sulh::RECOMMENDATION.into_owned().into()), &own);
-        self.claim(fact(sulh::TEXT, words.into()), &own);
+        if !is_held {
+            self.claim(fact(rdf::TYPE, sulh::RECOMMENDATION.into_owned().into()), &own);
+            self.claim(fact(sulh::TEXT, words.into()), &own);
+        }
         if let Some(issued) = issued.and_then(date) {
             self.claim(fact(dcterms::ISSUED, issued.into()), &own);
         }
@@ -298,6 +310,25 @@ impl<'c> ClaimQuads<'c> {
         self.claim(of(iri, sulh::HAS_RESPONSE, response.clone().into()), &spans);
     }
 
+    /// That a claim that is held stands in this edition too, in these words: quads of its graph.
+    pub fn stands_again(
+        &mut self,
+        claim: &NamedNode,
+        graph: &NamedNode,
+        spans: &[Range<usize>],
+    ) -> Vec<Quad> {
+        let before = self.quads.quads.len();
+        let mut quads = Quads { graph: graph.clone().into(), quads: Vec::new() };
+        quads.add(claim, sulh::PRESENT_IN, self.edition.clone());
+        for passage in spans.iter().filter_map(|span| self.passage(span)) {
+            quads.add(claim, sulh::QUOTED_FROM, passage);
+        }
+        // The passage stands in the graph of the claim that quotes it.
+        let passages = self.quads.quads.get(before..).unwrap_or_default().iter();
+        quads.quads.extend(passages.map(|quad| Quad { graph_name: graph.clone().into(), ..quad.clone() }));
+        quads.quads
+    }
+
     /// That the report mentions a thing.
     pub fn mention(&mut self, one: &super::candidates::CandidateMention) {
         let report = self.base.id(Kind::Report, &self.held.source);
@@ -317,6 +348,16 @@ impl<'c> ClaimQuads<'c> {
             return;
         }
         let predicate = fact.predicate.into_owned();
+        let key =
+            [fact.subject.to_string(), predicate.to_string(), fact.object.to_string()];
+        if !self.known.insert(key) {
+            return;
+        }
+        let passages: Vec<NamedNode> =
+            spans.iter().filter_map(|span| self.passage(span)).collect();
+        if passages.is_empty() {
+            return;
+        }
         let iri = claim_iri(
             self.base,
             [fact.subject, &predicate],
