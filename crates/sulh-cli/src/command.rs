@@ -15,10 +15,12 @@ mod diff;
 mod export;
 mod history;
 mod import;
+mod ingest;
 mod load;
 mod purge;
 mod query;
 mod recommendations;
+mod review;
 mod search;
 pub(crate) mod serve;
 mod stats;
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Visibility(visibility::Visibility),
     Load(load::Load),
     Import(import::Import),
+    Ingest(Box<ingest::Ingest>),
+    Review(Box<review::Review>),
     Query(query::Query),
     Update(update::Update),
     Search(search::Search),
@@ -117,6 +121,8 @@ impl Command {
             Self::Visibility(command) => command.run(ctx),
             Self::Load(command) => command.run(ctx),
             Self::Import(command) => command.run(ctx),
+            Self::Ingest(command) => command.run(ctx),
+            Self::Review(command) => command.run(ctx),
             Self::Query(command) => command.run(ctx),
             Self::Update(command) => command.run(ctx),
             Self::Search(command) => command.run(ctx),

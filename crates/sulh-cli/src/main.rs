@@ -7,6 +7,7 @@ mod command;
 mod context;
 mod csv_table;
 mod delegation;
+mod document_worker;
 mod error;
 mod fault;
 mod file_output;
@@ -30,5 +31,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
+    if let Some(ended) = document_worker::run(&arguments) {
+        return ended;
+    }
     fault::caught(|| session::run(&arguments)).into()
 }

@@ -36,6 +36,6 @@ pub use markdown::MarkdownParser;
 pub use marker::{split_heading_marker, split_marker};
 pub use media_type::MediaType;
 pub use odt::OdtParser;
-pub use parser::{Limits, Parser, parse};
+pub use parser::{Limits, Parser, parse, parse_announcing};
 pub use pdf::{Picture, page_picture, parse_pdf};
 pub use plain_text::PlainTextParser;

@@ -60,9 +60,23 @@ pub fn parse(
     name: Option<&str>,
     limits: &Limits,
 ) -> Result<(MediaType, Document), DocumentError> {
+    parse_announcing(bytes, name, limits, &mut |_| ())
+}
+
+/// As [`parse`]; `announce` is told the number of pages before they are read, where a file has
+/// pages.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_announcing(
+    bytes: &[u8],
+    name: Option<&str>,
+    limits: &Limits,
+    announce: &mut dyn FnMut(usize),
+) -> Result<(MediaType, Document), DocumentError> {
     let media_type = MediaType::recognise(bytes, name)?;
     let mut document = match media_type {
-        MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, &mut |_| ()),
+        MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, announce),
         MediaType::Doc => {
             return Err(DocumentError::NeedsProgram { kind: "DOC", program: "LibreOffice" });
         }

@@ -189,7 +189,10 @@ fn side(reader: &ClaimReader<'_>, placed: Placed) -> Result<ClaimSide, ReadError
     })
 }
 
-pub(crate) fn quotations(reader: &ClaimReader<'_>, placed: Placed) -> Result<Vec<Quotation>, ReadError> {
+pub(crate) fn quotations(
+    reader: &ClaimReader<'_>,
+    placed: Placed,
+) -> Result<Vec<Quotation>, ReadError> {
     let facts = reader.facts();
     let mut quotations = Vec::new();
     for passage in reader.parts(placed, sulh::QUOTED_FROM)? {

@@ -212,22 +212,21 @@ impl Engine {
             code: "not-held",
             reason: "the file is not held any more: bring it again".to_owned(),
         })?;
-        let parsed = match worker.parse(&file, Some(&job.name), cancel) {
-            Err(WorkerError::Document(DocumentError::NeedsProgram { .. })) => {
-                let bytes = originals.read(&job.sha256)?.unwrap_or_default();
-                let docx = worker.convert_doc(&bytes, cancel)?;
-                let mut converted = tempfile::tempfile().map_err(|source| EngineError::File {
-                    doing: "write",
-                    path: std::env::temp_dir(),
-                    source,
-                })?;
-                std::io::Write::write_all(&mut converted, &docx).map_err(|source| {
-                    EngineError::File { doing: "write", path: std::env::temp_dir(), source }
-                })?;
-                worker.parse(&converted, Some("converted.docx"), cancel)?
-            }
-            other => other?,
-        };
+        let parsed =
+            match worker.parse(&file, Some(&job.name), cancel) {
+                Err(WorkerError::Document(DocumentError::NeedsProgram { .. })) => {
+                    let bytes = originals.read(&job.sha256)?.unwrap_or_default();
+                    let docx = worker.convert_doc(&bytes, cancel)?;
+                    let mut converted = tempfile::tempfile().map_err(|source| {
+                        EngineError::File { doing: "write", path: std::env::temp_dir(), source }
+                    })?;
+                    std::io::Write::write_all(&mut converted, &docx).map_err(|source| {
+                        EngineError::File { doing: "write", path: std::env::temp_dir(), source }
+                    })?;
+                    worker.parse(&converted, Some("converted.docx"), cancel)?
+                }
+                other => other?,
+            };
         let needs_ocr = count(&parsed.document, PageState::NeedsOcr);
         if parsed.document.text.trim().is_empty() && needs_ocr > 0 {
             return Err(Unread::Failed {

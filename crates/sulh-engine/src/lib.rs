@@ -117,6 +117,8 @@ pub use graph_store::{GraphTarget, GraphWritten};
 pub use history::{Change, History};
 pub use identity::Identity;
 pub use import::{ImportReport, ImportRequest};
+pub use ingest::{IngestReport, IngestRequest};
+pub use job::{Job, JobOutcome, JobState, ReportOptions};
 pub use language::Languages;
 pub use listing::{Emptiness, Facet, FacetValue, Listing, Page, Ref, Sort};
 pub use load::{LoadReport, LoadRequest};
@@ -128,6 +130,9 @@ pub use rdf_text::PREFIXES;
 pub use recommendation::{
     Evidence, Recommendation, RecommendationFilter, ResponseItem, SessionItem,
 };
+pub use review::{ReviewContext, ReviewFilter};
+pub use review_decision::{Chosen, Decided};
+pub use review_item::{ReviewClaim, ReviewItem};
 pub use role::Role;
 pub use search_filter::{Reach, SearchFilter};
 pub use search_hit::{SearchHit, Why};
@@ -144,6 +149,7 @@ pub use visibility::Level;
 pub use visibility_records::GraphVisibility;
 
 // What the surfaces need of the layers below; they do not name those crates.
+pub use sulh_document::worker::Worker;
 pub use sulh_ontology::{Base, BaseError, Kind};
 pub use sulh_store::{
     Access, AdmissionError, AdmissionLimits, Answer, CancelFlag, Committed, DatasetMode,

@@ -207,7 +207,8 @@ impl Engine {
         let facts = self.facts(who);
         let (mut known, claimed) = earlier(&facts, &source)?;
         let read = &brought.candidates;
-        let mut claims = ClaimQuads::new(base, &document, &brought.document, read.language, claimed);
+        let mut claims =
+            ClaimQuads::new(base, &document, &brought.document, read.language, claimed);
         let mut outcome = JobOutcome {
             title: read.title.clone(),
             language: read.language.map(str::to_owned),
@@ -244,10 +245,8 @@ impl Engine {
             .map(|one| crate::facts::short_id(base, one.iri.as_str()))
             .collect();
         outcome.claims = claims.claims;
-        let source_facts = SourceFacts {
-            publisher: self.publisher_of(who, job)?,
-            kind: job.options.kind.clone(),
-        };
+        let source_facts =
+            SourceFacts { publisher: self.publisher_of(who, job)?, kind: job.options.kind.clone() };
         let mut insert = self.source_as_held(&facts, &document, read, &source_facts)?;
         insert.extend(claims.finish());
         insert.extend(again);

@@ -71,9 +71,9 @@ impl Engine {
 
     fn publisher(&self, who: &Identity, word: &str) -> Result<NamedNode, EngineError> {
         let facts = self.facts(who);
-        let node = self.node(word).unwrap_or_else(|| {
-            self.base().id(Kind::Organization, &slug(word).unwrap_or_default())
-        });
+        let node = self
+            .node(word)
+            .unwrap_or_else(|| self.base().id(Kind::Organization, &slug(word).unwrap_or_default()));
         match facts.visible_id(node.as_ref())? {
             Some(id) if facts.is_a(id, sulh::ORGANIZATION)? => Ok(node),
             _ => Err(EngineError::UnknownValue {

@@ -84,10 +84,8 @@ impl Engine {
         }
         let mut check = QuoteCheck::new(&facts, Originals::of(self.data_dir()));
         let cut = cut(keyed, page)?.try_map(|group| item(&reader, &group, &mut check))?;
-        let page = crate::paging::Cut {
-            items: cut.items.into_iter().flatten().collect(),
-            next: cut.next,
-        };
+        let page =
+            crate::paging::Cut { items: cut.items.into_iter().flatten().collect(), next: cut.next };
         let coverage = self.coverage(&facts)?.coverage.clone();
         Ok(thing_listing("item", &facts, coverage, &ids, vec![facet], page))
     }
@@ -158,11 +156,7 @@ impl Engine {
     }
 
     /// The group that a word names: `recommendation/…`, an IRI, or the id of a claim.
-    pub(crate) fn group(
-        &self,
-        reader: &ClaimReader<'_>,
-        word: &str,
-    ) -> Result<Group, EngineError> {
+    pub(crate) fn group(&self, reader: &ClaimReader<'_>, word: &str) -> Result<Group, EngineError> {
         let missing = || EngineError::NotFound { what: "item", value: word.to_owned() };
         let view = reader.facts().view();
         let node = self.node(word).unwrap_or_else(|| self.base().id(Kind::Claim, word));

@@ -58,7 +58,11 @@ impl Engine {
     ) -> Result<Decided, EngineError> {
         self.authorize(who, Action::ClaimReview)?;
         if verdict == Verdict::Withdraw {
-            return Err(invalid("decision", "withdraw", "accept or reject; a claim is withdrawn alone"));
+            return Err(invalid(
+                "decision",
+                "withdraw",
+                "accept or reject; a claim is withdrawn alone",
+            ));
         }
         let facts = self.facts(who);
         let reader = ClaimReader::new(&facts);
@@ -120,10 +124,10 @@ impl Engine {
                 old.push(*placed);
             }
         }
-        let first = *group.claims.first().ok_or_else(|| EngineError::NotFound {
-            what: "item",
-            value: id.to_owned(),
-        })?;
+        let first = *group
+            .claims
+            .first()
+            .ok_or_else(|| EngineError::NotFound { what: "item", value: id.to_owned() })?;
         let model = old.first().copied().unwrap_or(first);
         let object = self.edited_object(&reader, model, value)?;
         let subject = NamedNode::new_unchecked(facts.text(group.of)?);
@@ -146,7 +150,8 @@ impl Engine {
         let graph = GraphName::from(NamedNode::new_unchecked(facts.text(model.1)?));
         for quad in view.quads(Some(model.0), None, None, Some(model.1)) {
             let quad = view.quad(quad?)?;
-            let replaced = [sulh::RULE, sulh::CONFIDENCE, rdf::OBJECT, rdf::PREDICATE, rdf::SUBJECT];
+            let replaced =
+                [sulh::RULE, sulh::CONFIDENCE, rdf::OBJECT, rdf::PREDICATE, rdf::SUBJECT];
             if !replaced.contains(&quad.predicate.as_ref()) {
                 insert.push(Quad { subject: iri.clone().into(), ..quad });
             }
@@ -239,10 +244,9 @@ impl Engine {
         for placed in claims {
             let (claim, graph) = *placed;
             let to = match (verdict, reader.rest(graph)) {
-                (Verdict::Accept, Some(rest)) => NamedNode::new_unchecked(format!(
-                    "{}{rest}",
-                    self.base().graph_source_prefix()
-                )),
+                (Verdict::Accept, Some(rest)) => {
+                    NamedNode::new_unchecked(format!("{}{rest}", self.base().graph_source_prefix()))
+                }
                 _ => NamedNode::new_unchecked(reader.facts().text(graph)?),
             };
             let to = GraphName::from(to);
@@ -273,8 +277,7 @@ impl Engine {
                 }
                 // Another claim that quotes the same words keeps them.
                 let others = reader.pointing(sulh::QUOTED_FROM, passage)?;
-                let is_shared =
-                    others.iter().any(|other| other.1 == graph && !all.contains(other));
+                let is_shared = others.iter().any(|other| other.1 == graph && !all.contains(other));
                 for quad in view.quads(Some(passage), None, None, Some(graph)) {
                     let quad = view.quad(quad?)?;
                     insert.push(Quad { graph_name: to.clone(), ..quad.clone() });

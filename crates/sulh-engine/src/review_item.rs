@@ -236,4 +236,3 @@ fn claim(
         reason: reader.text(placed, sulh::REASON)?,
     }))
 }
-

@@ -325,7 +325,9 @@ impl<'c> ClaimQuads<'c> {
         }
         // The passage stands in the graph of the claim that quotes it.
         let passages = self.quads.quads.get(before..).unwrap_or_default().iter();
-        quads.quads.extend(passages.map(|quad| Quad { graph_name: graph.clone().into(), ..quad.clone() }));
+        quads
+            .quads
+            .extend(passages.map(|quad| Quad { graph_name: graph.clone().into(), ..quad.clone() }));
         quads.quads
     }
 
@@ -348,13 +350,11 @@ impl<'c> ClaimQuads<'c> {
             return;
         }
         let predicate = fact.predicate.into_owned();
-        let key =
-            [fact.subject.to_string(), predicate.to_string(), fact.object.to_string()];
+        let key = [fact.subject.to_string(), predicate.to_string(), fact.object.to_string()];
         if !self.known.insert(key) {
             return;
         }
-        let passages: Vec<NamedNode> =
-            spans.iter().filter_map(|span| self.passage(span)).collect();
+        let passages: Vec<NamedNode> = spans.iter().filter_map(|span| self.passage(span)).collect();
         if passages.is_empty() {
             return;
         }
