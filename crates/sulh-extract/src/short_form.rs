@@ -132,7 +132,12 @@ fn is_definite(first: usize, head: usize, passage: &Passage<'_, '_>) -> bool {
         .checked_sub(1)
         .and_then(|place| passage.token(place))
         .is_some_and(|token| token.is_word() && token.shape == Shape::Small || passage.role(first - 1) == Role::Demonym);
-    if is_adjective && is_article(&two_before) && passage.role(first - 1) != Role::Joining {
+    let is_general = matches!(
+        before.as_str(),
+        "a" | "an" | "any" | "each" | "every" | "no" | "some" | "such" | "of" | "or" | "and"
+    );
+    let is_defined = matches!(two_before.as_str(), "the" | "its" | "their");
+    if is_adjective && is_defined && !is_general && passage.role(first - 1) != Role::Joining {
         return !matches!(before.as_str(), "relevant" | "competent" | "local" | "and");
     }
     if is_adjective && matches!(two_before.as_str(), "a" | "an" | "any" | "every") {

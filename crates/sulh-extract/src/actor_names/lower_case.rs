@@ -97,6 +97,7 @@ fn part_end(head: usize, end: usize, passage: &Passage<'_, '_>) -> usize {
         }
         return genitive_end(end, passage);
     }
+    let at = if passage.role(at) == Role::Article { at + 1 } else { at };
     let mut last = phrase_end(at, passage);
     if last == at {
         return end;
@@ -201,7 +202,10 @@ fn capitals_end(start: usize, passage: &Passage<'_, '_>) -> usize {
     let mut end = start;
     while end < start + 6 {
         let is_joined = passage.token(end).is_some_and(|token| token.gap == Gap::Space);
-        if is_joined && passage.is_capital(end) && passage.role(end) != Role::Apart {
+        let is_inner = end > start
+            && passage.is_covered(end, Kind::Country)
+            && passage.is_covered(end - 1, Kind::Country);
+        if is_inner || is_joined && passage.is_capital(end) && passage.role(end) != Role::Apart {
             end += 1;
         } else if end > start
             && passage.role(end) == Role::And

@@ -145,10 +145,10 @@ fn countries_in_english() {
         The delegation of [country:Bosnia and Herzegovina]’s neighbours left.
         It was put to [country:Papua New Guinea], [country:Guinea] and [country:Venezuela (Bolivarian Republic of)].
         It was raised by [country:Cote d'Ivoire] and by [country:CÔTE D’IVOIRE].
-        They told us so, and the [country:US] told them; [country:U.S.A.] too.
+        They told us so, and the [country:US] told them; so did the [country:U.S.A] too.
         The turkey was eaten in [country:Turkey].
         Mr. Jordan and Michael Jordan and Ms. Georgia Papas met in [country:Jordan].
-        The island near [country:Iceland] and the Island Fund were visited.
+        The island near [country:Iceland] and the Island Review were visited.
         Courts in Northern Ireland are not in [country:Ireland].
         The [country*2:Congo] was named.
         They met in [place:Belgrade], [country:Serbia].
