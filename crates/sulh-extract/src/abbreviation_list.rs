@@ -40,7 +40,7 @@ pub(crate) fn entry<'t>(passage: &Passage<'_, 't>) -> Option<(&'t str, Body)> {
         }
         if token.text.starts_with(*letter) {
             left = rest;
-        } else if token.is_capital() {
+        } else if token.is_capital() || end == start {
             return None;
         }
         has_head |= matches!(passage.role(end), Role::Head | Role::WeakHead);

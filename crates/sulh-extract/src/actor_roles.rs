@@ -41,7 +41,7 @@ const ENGLISH_WEAK_HEADS: &str = "\
     organization organisation society alliance faculty division service group force mission unit \
     team clinic hospital delegation inspection administration administrative commissioner \
     prosecutor bank church movement rapporteur chamber prosecution registry observatory \
-    confederation consortium league corporation presidency cabinet procuracy institution gendarmerie army";
+    confederation consortium league corporation presidency cabinet procuracy gendarmerie army";
 const ENGLISH_JOINING: &str = "of for on against";
 const ENGLISH_APART: &str = "\
     a an this that these those in at by from with to as its their our his her head deputy director \
