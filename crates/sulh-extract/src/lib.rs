@@ -9,6 +9,7 @@ mod acronym;
 mod actor_names;
 mod actor_roles;
 mod context;
+mod cue;
 mod gazetteer;
 mod label;
 mod language;
@@ -16,12 +17,19 @@ mod mention;
 mod mentions;
 mod organ;
 mod passage;
+mod recommendation;
 mod sentence;
 mod short_form;
 mod token;
 mod vocabulary;
+mod word;
 
+pub use cue::{Cue, find_any, has_any};
 pub use gazetteer::Gazetteer;
 pub use language::{Language, document_language, passage_language};
 pub use mention::{Kind, Mention, Name};
+pub use recommendation::{
+    NamedState, Part, Recommendation, ResponseWords, States, recommendations, split_by_states,
+};
 pub use sentence::{sentence_spans, sentences_of};
+pub use word::{Word, words};

@@ -175,7 +175,7 @@ impl Style {
             let above = self.headings.iter().take_while(|heading| **heading > size).count();
             return BlockKind::Heading((above + 1).min(6) as u8);
         }
-        if paragraph.bold && is_heading_like(paragraph) {
+        if (paragraph.bold || is_capital(paragraph)) && is_heading_like(paragraph) {
             return BlockKind::Heading((self.headings.len() + 1).min(6) as u8);
         }
         if paragraph.marker.is_some() {
@@ -187,7 +187,8 @@ impl Style {
     /// Small words at the foot of a page that begin with a number or a star.
     fn is_note(&self, paragraph: &Paragraph) -> bool {
         let begins = paragraph.begin();
-        let marked = paragraph.marker.is_some()
+        let marked = paragraph.is_note
+            || paragraph.marker.is_some()
             || begins.starts_with(['*', '†', '‡', '¹', '²', '³'])
             || begins.starts_with(|letter: char| letter.is_ascii_digit());
         paragraph.size < 0.93 * self.body && marked
@@ -210,6 +211,14 @@ fn is_heading_like(paragraph: &Paragraph) -> bool {
         && !end.ends_with(['.', ';', ','])
         && paragraph.lines.len() <= 3
         && paragraph.begin().chars().any(char::is_alphabetic)
+}
+
+/// Whether nearly all letters are capitals: the headings of typewritten reports.
+fn is_capital(paragraph: &Paragraph) -> bool {
+    let letters = || paragraph.lines.iter().flat_map(|line| line.chars());
+    let small = letters().filter(|letter| letter.is_lowercase()).count();
+    let capital = letters().filter(|letter| letter.is_uppercase()).count();
+    capital >= 6 && small * 12 < capital
 }
 
 /// Writes blocks, and joins what runs on.

@@ -145,7 +145,7 @@ fn mark_raised(pieces: &mut [Piece]) {
                         piece.size < 0.85 * other.size
                             && rise > 0.12 * other.size
                             && rise < 0.8 * other.size
-                            && gap < 0.6 * other.size
+                            && gap < 1.2 * other.size
                     })
                 })
         })
@@ -182,6 +182,8 @@ pub(super) struct Line {
     pub(super) x: [f32; 2],
     pub(super) y: f32,
     pub(super) size: f32,
+    /// Whether the mark of a note stood before its first word.
+    pub(super) is_note: bool,
 }
 
 impl Line {
@@ -210,7 +212,7 @@ impl Line {
 
 /// The pieces of a column as lines, from top to bottom; marks of notes are dropped.
 pub(super) fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
-    pieces.retain(|piece| !piece.raised);
+    let marks: Vec<Piece> = pieces.extract_if(.., |piece| piece.raised).collect();
     pieces.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x[0].total_cmp(&b.x[0])));
     let mut lines: Vec<Line> = Vec::new();
     for piece in pieces {
@@ -234,12 +236,17 @@ pub(super) fn lines(mut pieces: Vec<Piece>) -> Vec<Line> {
                 x: piece.x,
                 y: piece.y,
                 size: piece.size,
+                is_note: false,
                 pieces: vec![piece],
             }),
         }
     }
     for line in &mut lines {
         line.pieces.sort_by(|a, b| a.x[0].total_cmp(&b.x[0]));
+        line.is_note = marks.iter().any(|mark| {
+            let rise = line.y - mark.y;
+            rise > 0.0 && rise < 0.8 * line.size && mark.x[1] < line.x[0] + 0.5 * line.size
+        });
     }
     lines.sort_by(|a, b| a.y.total_cmp(&b.y));
     lines

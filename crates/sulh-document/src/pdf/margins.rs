@@ -34,7 +34,7 @@ pub(super) fn remove_margins(pages: &mut [PagePieces]) {
     let text_pages = pages.iter().filter(|page| !page.pieces.is_empty()).count();
     let often = if text_pages < 6 { 2 } else { 3.max(text_pages / 8) };
     for (page, edges) in pages.iter_mut().zip(&edges) {
-        let mut gone: Vec<f32> = Vec::new();
+        let mut gone: Vec<[f32; 2]> = Vec::new();
         for at_top in [true, false] {
             for edge in edges.iter().filter(|edge| edge.at_top == at_top) {
                 let places = counts.get(&(at_top, edge.key.clone()));
@@ -44,10 +44,12 @@ pub(super) fn remove_margins(pages: &mut [PagePieces]) {
                 if !(near >= often || edge.is_number) {
                     break;
                 }
-                gone.push(edge.y);
+                gone.push(edge.span);
             }
         }
-        page.pieces.retain(|piece| !gone.iter().any(|y| (piece.y - y).abs() < 0.6));
+        page.pieces.retain(|piece| {
+            !gone.iter().any(|[top, end]| piece.y > top - 0.1 && piece.y < end + 0.1)
+        });
     }
 }
 
@@ -55,31 +57,35 @@ pub(super) fn remove_margins(pages: &mut [PagePieces]) {
 struct Edge {
     at_top: bool,
     y: f32,
+    /// The highest and the lowest of its base lines: a raised mark is part of its line.
+    span: [f32; 2],
     key: String,
     is_number: bool,
 }
 
 fn edges(page: &PagePieces) -> Vec<Edge> {
-    let mut order: Vec<&Piece> = page.pieces.iter().filter(|piece| !piece.raised).collect();
+    let mut order: Vec<&Piece> = page.pieces.iter().collect();
     order.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x[0].total_cmp(&b.x[0])));
-    let mut lines: Vec<(f32, String)> = Vec::new();
+    let mut lines: Vec<(f32, [f32; 2], String)> = Vec::new();
     for piece in order {
         match lines.last_mut() {
-            Some((y, text)) if (*y - piece.y).abs() < 0.5 => {
+            Some((y, span, text)) if piece.y - *y < 0.5 * piece.size => {
+                span[1] = piece.y;
                 text.push(' ');
                 text.push_str(&piece.text);
             }
-            _ => lines.push((piece.y, piece.text.clone())),
+            _ => lines.push((piece.y, [piece.y, piece.y], piece.text.clone())),
         }
     }
     let zone = page.height * ZONE;
     let top = lines.iter().take(DEPTH).take_while(|line| line.0 < zone);
     let bottom = lines.iter().rev().take(DEPTH).take_while(|line| line.0 > page.height - zone);
-    let edge = |at_top: bool, line: &(f32, String)| Edge {
+    let edge = |at_top: bool, line: &(f32, [f32; 2], String)| Edge {
         at_top,
         y: line.0,
-        key: key(&line.1),
-        is_number: is_page_number(&line.1),
+        span: line.1,
+        key: key(&line.2),
+        is_number: is_page_number(&line.2),
     };
     top.map(|line| edge(true, line)).chain(bottom.map(|line| edge(false, line))).collect()
 }

@@ -22,12 +22,12 @@ pub(super) struct Paragraph {
     pub(super) is_full: bool,
     /// The base line of its first line.
     pub(super) y: f32,
-    /// Whether a wide space stands above it, or it is the first of its column.
-    pub(super) after_space: bool,
+    /// Whether the mark of a note stands before it.
+    pub(super) is_note: bool,
 }
 
 impl Paragraph {
-    fn new(line: &Line, column: &Column, after_space: bool) -> Self {
+    fn new(line: &Line, column: &Column) -> Self {
         let text = line.text();
         let (marker, rest) = split_marker(&text);
         Self {
@@ -38,7 +38,7 @@ impl Paragraph {
             left: line.x[0],
             is_full: column.is_full(line),
             y: line.y,
-            after_space,
+            is_note: line.is_note,
         }
     }
 
@@ -112,7 +112,7 @@ pub(super) fn paragraphs(pieces: Vec<Piece>) -> Vec<Paragraph> {
             _ => true,
         };
         if breaks {
-            found.push(Paragraph::new(line, &column, space));
+            found.push(Paragraph::new(line, &column));
             open_lines = 1;
         } else if let Some(open) = found.last_mut() {
             open.push(line, &column);
@@ -131,7 +131,7 @@ fn is_wide(above: &Line, line: &Line, column: &Column) -> bool {
 /// Whether a line begins a paragraph though no space stands above it.
 fn begins(above: &Line, line: &Line, open: &Paragraph, open_lines: usize, column: &Column) -> bool {
     let size = line.size.max(1.0);
-    if (above.size - line.size).abs() > 0.12 * size || above.y > line.y {
+    if (above.size - line.size).abs() > 0.12 * size || above.y > line.y || line.is_note {
         return true;
     }
     let text = line.text();

@@ -5,7 +5,7 @@
 use super::{draw, open};
 use crate::error::DocumentError;
 use hayro_interpret::font::GlyphRun;
-use hayro_interpret::kurbo::{BezPath, Rect, Shape};
+use hayro_interpret::kurbo::{BezPath, Rect};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps,
     InterpreterCache, SoftMask,
