@@ -10,8 +10,8 @@ use crate::token::Shape;
 
 /// Acronyms of kinds, in capitals.
 const KINDS: [&str; 14] = [
-    "NGO", "NGOS", "CSO", "CSOS", "NHRI", "NHRIS", "IGO", "INGO", "SME", "OVD", "NVO", "CBO", "NPM",
-    "LGBT",
+    "NGO", "NGOS", "CSO", "CSOS", "NHRI", "NHRIS", "IGO", "INGO", "SME", "OVD", "NVO", "CBO",
+    "NPM", "LGBT",
 ];
 /// Tokens of a line that are looked at.
 const LOOKED_AT: usize = 24;

@@ -34,8 +34,20 @@ const MOST: usize = 10_000;
 
 /// Words that lead to an alias, in small letters.
 const HEREINAFTER: [&str; 14] = [
-    "hereinafter", "hereafter", "henceforth", "daljem", "daljnjem", "nastavku", "даљем", "ниже",
-    "понататаму", "понататък", "дело", "tutje", "bundan", "ci",
+    "hereinafter",
+    "hereafter",
+    "henceforth",
+    "daljem",
+    "daljnjem",
+    "nastavku",
+    "даљем",
+    "ниже",
+    "понататаму",
+    "понататък",
+    "дело",
+    "tutje",
+    "bundan",
+    "ci",
 ];
 
 impl<'t> ShortNames<'t> {
@@ -58,18 +70,16 @@ impl<'t> ShortNames<'t> {
     }
 
     fn learn_brackets(&mut self, passage: &Passage<'_, 't>, body: &Found) {
-        let stands_for =
-            Body { entities: body.entities.clone(), name: body.name.clone() };
+        let stands_for = Body { entities: body.entities.clone(), name: body.name.clone() };
         let start = body.end + 1;
-        let Some(length) = (0..12).find(|place| {
-            passage.token(start + place).is_none_or(|token| token.is_sign(")"))
-        }) else {
+        let Some(length) = (0..12)
+            .find(|place| passage.token(start + place).is_none_or(|token| token.is_sign(")")))
+        else {
             return;
         };
         let inside = passage.tokens.get(start..start + length).unwrap_or_default();
-        let leads = inside.iter().any(|token| {
-            HEREINAFTER.contains(&token.text.to_lowercase().as_str())
-        });
+        let leads =
+            inside.iter().any(|token| HEREINAFTER.contains(&token.text.to_lowercase().as_str()));
         let is_full = self.acronyms.len() + self.aliases.len() >= MOST;
         if is_full {
             return;
@@ -162,8 +172,7 @@ fn is_of_all(acronym: &str, body: &Found, passage: &Passage<'_, '_>) -> bool {
     let is_tail = tail.iter().zip(&letters).all(|(place, letter)| {
         passage.token(*place).is_some_and(|token| token.text.starts_with(*letter))
     });
-    let has_head =
-        |place: &usize| matches!(passage.role(*place), Role::Head | Role::WeakHead);
+    let has_head = |place: &usize| matches!(passage.role(*place), Role::Head | Role::WeakHead);
     !is_tail || tail.iter().any(has_head)
 }
 
@@ -183,13 +192,12 @@ fn short(first: usize, end: usize, body: &Body, rule: &'static str, is_acronym: 
 
 /// Two capitals or more, and few small letters: *CICDR*, *CoE*.
 fn is_acronym(token: &Token<'_>) -> bool {
+    if !matches!(token.shape, Shape::Capitals | Shape::Mixed) {
+        return false;
+    }
     let length = token.text.chars().count();
-    (2..=12).contains(&length)
-        && match token.shape {
-            Shape::Capitals => true,
-            Shape::Mixed => token.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 >= length,
-            _ => false,
-        }
+    let capitals = || token.text.chars().filter(|letter| letter.is_uppercase()).count();
+    (2..=12).contains(&length) && (token.shape == Shape::Capitals || capitals() * 2 >= length)
 }
 
 /// *(the “Foundation”)*, *(“the Foundation”)*.

@@ -60,7 +60,22 @@ pub(crate) fn is_kind_only(first: usize, passage: &Passage<'_, '_>) -> bool {
     let before = first.checked_sub(1).map(|place| passage.small(place)).unwrap_or_default();
     matches!(
         before.as_str(),
-        "a" | "an" | "any" | "each" | "every" | "no" | "some" | "such" | "relevant" | "another"
-            | "un" | "une" | "chaque" | "svaki" | "neki" | "një" | "bir" | "her"
+        "a" | "an"
+            | "any"
+            | "each"
+            | "every"
+            | "no"
+            | "some"
+            | "such"
+            | "relevant"
+            | "another"
+            | "un"
+            | "une"
+            | "chaque"
+            | "svaki"
+            | "neki"
+            | "një"
+            | "bir"
+            | "her"
     )
 }

@@ -29,9 +29,9 @@ const WORDS: [&str; 14] = [
 fn reads_as_word(found: &Found, passage: &Passage<'_, '_>) -> bool {
     let is_in_capitals = passage.is_capitals || {
         let is_shout = |place: Option<usize>| {
-            place.and_then(|place| passage.token(place)).is_some_and(|token| {
-                token.shape == Shape::Capitals && token.text.len() > 4
-            })
+            place
+                .and_then(|place| passage.token(place))
+                .is_some_and(|token| token.shape == Shape::Capitals && token.text.len() > 4)
         };
         is_shout(found.first.checked_sub(1)) && is_shout(Some(found.end))
     };
@@ -73,9 +73,8 @@ const GIVEN_NAMES: [&str; 16] = [
 ];
 
 /// Names in other languages that are ordinary words where they stand.
-const FOREIGN_WORDS: [&str; 10] = [
-    "island", "reunion", "mali", "fas", "cin", "cad", "man", "kore", "indi", "misir",
-];
+const FOREIGN_WORDS: [&str; 10] =
+    ["island", "reunion", "mali", "fas", "cin", "cad", "man", "kore", "indi", "misir"];
 
 fn is_place_meant(found: &Found, passage: &Passage<'_, '_>) -> bool {
     let first = passage.small(found.first);
@@ -144,9 +143,28 @@ const TREATY_ACRONYMS: [&str; 9] =
 
 /// Words that a committee has behind it and a treaty has not.
 const OF_COMMITTEES: [&str; 22] = [
-    "recommendation", "recommendations", "recommended", "recommends", "concluding", "observations",
-    "noted", "notes", "expressed", "urged", "urges", "asked", "welcomed", "welcomes", "committee",
-    "called", "encouraged", "regretted", "concern", "concerns", "remained", "members",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "recommends",
+    "concluding",
+    "observations",
+    "noted",
+    "notes",
+    "expressed",
+    "urged",
+    "urges",
+    "asked",
+    "welcomed",
+    "welcomes",
+    "committee",
+    "called",
+    "encouraged",
+    "regretted",
+    "concern",
+    "concerns",
+    "remained",
+    "members",
 ];
 
 fn is_actor_meant(found: &Found, passage: &Passage<'_, '_>) -> bool {
@@ -156,7 +174,9 @@ fn is_actor_meant(found: &Found, passage: &Passage<'_, '_>) -> bool {
     }
     let behind = (found.end..found.end + 3).any(|place| {
         OF_COMMITTEES.contains(&passage.small(place).as_str())
-            || passage.token(place).is_some_and(|next| next.text == "s" && next.gap == Gap::Apostrophe)
+            || passage
+                .token(place)
+                .is_some_and(|next| next.text == "s" && next.gap == Gap::Apostrophe)
     });
     let is_in_brackets = passage.before(found.first).is_some_and(|before| before.is_sign("("))
         && passage.token(found.end).is_some_and(|next| next.is_sign(")"));
@@ -165,16 +185,34 @@ fn is_actor_meant(found: &Found, passage: &Passage<'_, '_>) -> bool {
 
 /// Words before a treaty's acronym.
 const BEFORE_TREATIES: [&str; 22] = [
-    "ratify", "ratified", "ratification", "ratifying", "accede", "acceded", "accession", "sign",
-    "signed", "signing", "signatory", "party", "parties", "protocol", "protocols", "article",
-    "articles", "under", "reservation", "reservations", "with", "incorporate",
+    "ratify",
+    "ratified",
+    "ratification",
+    "ratifying",
+    "accede",
+    "acceded",
+    "accession",
+    "sign",
+    "signed",
+    "signing",
+    "signatory",
+    "party",
+    "parties",
+    "protocol",
+    "protocols",
+    "article",
+    "articles",
+    "under",
+    "reservation",
+    "reservations",
+    "with",
+    "incorporate",
 ];
 
 /// Whether an acronym of a treaty and its committee stands for the treaty.
 pub(crate) fn reads_as_treaty(found: &Found, passage: &Passage<'_, '_>) -> bool {
-    let is_one = passage
-        .token(found.first)
-        .is_some_and(|token| TREATY_ACRONYMS.contains(&token.text));
+    let is_one =
+        passage.token(found.first).is_some_and(|token| TREATY_ACRONYMS.contains(&token.text));
     is_one
         && (found.first.saturating_sub(5)..found.first)
             .any(|place| BEFORE_TREATIES.contains(&passage.small(place).as_str()))

@@ -137,7 +137,16 @@ impl Gazetteer {
         let mut end = first + 1;
         while !paths.is_empty() {
             for (node, is_stem) in &*paths {
-                self.take_ends(*node, *is_stem, first, end, tokens, lexicon.tongue(), already, found);
+                self.take_ends(
+                    *node,
+                    *is_stem,
+                    first,
+                    end,
+                    tokens,
+                    lexicon.tongue(),
+                    already,
+                    found,
+                );
             }
             let Some(word) = tokens.get(end).and_then(|token| lexicon.word(token)) else { break };
             self.follow(word.folded, word.stem, paths);

@@ -128,9 +128,8 @@ fn is_south_slavic_form(label: &str, text: &str) -> bool {
     }
     let root = label.strip_suffix(['o', 'e']).unwrap_or(label);
     let root = label.strip_suffix("ar").map_or(root, |_| root);
-    text.strip_prefix(root).is_some_and(|ending| {
-        matches!(ending, "a" | "u" | "om" | "em" | "e" | "o" | "i")
-    })
+    text.strip_prefix(root)
+        .is_some_and(|ending| matches!(ending, "a" | "u" | "om" | "em" | "e" | "o" | "i"))
 }
 
 #[cfg(test)]

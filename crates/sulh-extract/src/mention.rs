@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What a mention may stand for.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A country or territory, of today or of the past.

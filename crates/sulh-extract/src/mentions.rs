@@ -28,7 +28,8 @@ const LIST_ENTRY: usize = 200;
 
 fn begins_with_acronym(text: &str) -> bool {
     let word = text.split([' ', '-', ':']).next().unwrap_or_default();
-    (2..=12).contains(&word.len()) && word.chars().filter(|letter| letter.is_uppercase()).count() >= 2
+    (2..=12).contains(&word.len())
+        && word.chars().filter(|letter| letter.is_uppercase()).count() >= 2
 }
 
 impl Gazetteer {
@@ -116,7 +117,9 @@ fn names(
     let meant = found.into_iter().filter(|found| {
         let is_unsaid = found.kind == Kind::Actor
             && found.is_acronym
-            && passage.token(found.first).is_some_and(|token| short_names.is_of_no_body(token.text));
+            && passage
+                .token(found.first)
+                .is_some_and(|token| short_names.is_of_no_body(token.text));
         !is_unsaid && is_meant(found, passage)
     });
     let (actors, others): (Vec<_>, Vec<_>) = meant.partition(|found| found.kind == Kind::Actor);

@@ -16,11 +16,12 @@ const WITH_ANY: [&str; 3] = ["CoE", "COE", "OSCE"];
 
 /// Finds organs behind their organisations among the names that stand in a passage.
 ///
-/// Cost: O(tokens + names²) at worst within one chain, O(tokens + names) else.
+/// Cost: O(tokens), and O(names) for each organisation with something joined to it.
 pub(crate) fn find(passage: &Passage<'_, '_>, names: &[Found]) -> Vec<Found> {
     let mut found = Vec::new();
     for (first, token) in passage.tokens.iter().enumerate() {
-        if !ORGANISATIONS.contains(&token.text) {
+        let may_be = matches!(token.shape, Shape::Capitals | Shape::Mixed);
+        if !may_be || !ORGANISATIONS.contains(&token.text) {
             continue;
         }
         let Some(organ) = organ_behind(first, passage) else { continue };
@@ -33,7 +34,8 @@ pub(crate) fn find(passage: &Passage<'_, '_>, names: &[Found]) -> Vec<Found> {
             .filter(|name| name.kind == Kind::Actor && name.first == organ)
             .max_by_key(|name| name.end);
         let is_acronym = next.shape == Shape::Capitals && WITH_ANY.contains(&token.text);
-        let is_office = next.is_capital() && matches!(passage.role(organ), Role::Head | Role::WeakHead);
+        let is_office =
+            next.is_capital() && matches!(passage.role(organ), Role::Head | Role::WeakHead);
         if known.is_none() && !is_acronym && !is_office {
             continue;
         }

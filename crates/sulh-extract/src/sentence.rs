@@ -73,7 +73,20 @@ fn is_closing(letter: char) -> bool {
 fn is_opening(letter: char) -> bool {
     matches!(
         letter,
-        '(' | '[' | '"' | '\'' | '„' | '“' | '‘' | '«' | '»' | '‚' | '–' | '—' | '-' | '•' | '¿'
+        '(' | '['
+            | '"'
+            | '\''
+            | '„'
+            | '“'
+            | '‘'
+            | '«'
+            | '»'
+            | '‚'
+            | '–'
+            | '—'
+            | '-'
+            | '•'
+            | '¿'
     )
 }
 
@@ -202,7 +215,8 @@ impl<'t> Scan<'t> {
     fn word_before(&self) -> &'t str {
         let before = self.text.get(self.start..self.first).unwrap_or_default();
         let is_part = |letter: &char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '°');
-        let length: usize = before.chars().rev().take(40).take_while(is_part).map(char::len_utf8).sum();
+        let length: usize =
+            before.chars().rev().take(40).take_while(is_part).map(char::len_utf8).sum();
         before.get(before.len() - length..).unwrap_or_default().trim_start_matches(['.', '-'])
     }
 

@@ -123,15 +123,19 @@ fn is_definite(first: usize, head: usize, passage: &Passage<'_, '_>) -> bool {
     let before = word(1).unwrap_or_default();
     let two_before = word(2).unwrap_or_default();
     let is_article = |word: &str| {
-        matches!(word, "the" | "its" | "their" | "his" | "her" | "this" | "that" | "le" | "la" | "l")
+        matches!(
+            word,
+            "the" | "its" | "their" | "his" | "her" | "this" | "that" | "le" | "la" | "l"
+        )
     };
     if is_article(&before) {
         return true;
     }
-    let is_adjective = first
-        .checked_sub(1)
-        .and_then(|place| passage.token(place))
-        .is_some_and(|token| token.is_word() && token.shape == Shape::Small || passage.role(first - 1) == Role::Demonym);
+    let is_adjective =
+        first.checked_sub(1).and_then(|place| passage.token(place)).is_some_and(|token| {
+            token.is_word() && token.shape == Shape::Small
+                || passage.role(first - 1) == Role::Demonym
+        });
     let is_general = matches!(
         before.as_str(),
         "a" | "an" | "any" | "each" | "every" | "no" | "some" | "such" | "of" | "or" | "and"
@@ -144,7 +148,9 @@ fn is_definite(first: usize, head: usize, passage: &Passage<'_, '_>) -> bool {
         return false;
     }
     let is_owner = passage.token(head + 1).is_some_and(|next| next.gap == Gap::Apostrophe);
-    if is_owner || matches!(passage.small(head + 1).as_str(), "resolution" | "resolutions" | "decision") {
+    if is_owner
+        || matches!(passage.small(head + 1).as_str(), "resolution" | "resolutions" | "decision")
+    {
         return !matches!(before.as_str(), "a" | "an" | "any" | "each" | "every" | "no" | "s");
     }
     // Without an article a body of its own name: *Council resolution*, *Ombudsperson's*.
@@ -152,6 +158,7 @@ fn is_definite(first: usize, head: usize, passage: &Passage<'_, '_>) -> bool {
         passage.small(head).as_str(),
         "council" | "ombudsman" | "ombudsperson" | "parliament" | "government"
     );
-    let is_kind = matches!(before.as_str(), "a" | "an" | "of" | "any" | "each" | "every" | "no" | "s");
+    let is_kind =
+        matches!(before.as_str(), "a" | "an" | "of" | "any" | "each" | "every" | "no" | "s");
     is_name && !is_kind && !passage.is_heading && !passage.begins(first) && !before.is_empty()
 }

@@ -162,6 +162,9 @@ fn with_points(text: &str, start: usize, end: usize) -> usize {
 }
 
 fn shape_of(word: &str) -> Shape {
+    if word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return Shape::Small;
+    }
     let (mut capitals, mut small) = (0, 0);
     let mut is_first_capital = false;
     for (place, letter) in word.chars().enumerate() {

@@ -42,9 +42,8 @@ impl Vocabulary {
     /// Whether a word without marks reads as the adjective of a country: *slovenian*.
     fn is_demonym(&self, folded: &str) -> bool {
         DEMONYM_ENDINGS.iter().any(|ending| folded.ends_with(ending))
-            && (4..=folded.len().min(9)).any(|length| {
-                folded.get(..length).is_some_and(|root| self.roots.contains(root))
-            })
+            && (4..=folded.len().min(9))
+                .any(|length| folded.get(..length).is_some_and(|root| self.roots.contains(root)))
     }
 
     pub(crate) fn number_of_folded(&mut self, folded: &str) -> u32 {
@@ -135,12 +134,7 @@ const LONGEST: usize = 80;
 
 impl<'t> Lexicon<'t> {
     pub(crate) fn new(tongue: Tongue) -> Self {
-        Self {
-            tongue,
-            numbers: FxHashMap::default(),
-            words: Vec::new(),
-            forms: Forms::default(),
-        }
+        Self { tongue, numbers: FxHashMap::default(), words: Vec::new(), forms: Forms::default() }
     }
 
     pub(crate) fn tongue(&self) -> Tongue {

@@ -47,9 +47,8 @@ mod tests {
 
     #[test]
     fn one_spelling_for_all_alphabets() {
-        let words = |text| {
-            words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ")
-        };
+        let words =
+            |text| words(text).into_iter().map(|word| word.folded).collect::<Vec<_>>().join(" ");
         assert_eq!(words("Препоруке влади"), words("Preporuke vladi"));
         assert_eq!(words("non-governmental bodies (UN)"), "non governmental bodies un");
         assert_eq!(words("Önerilerimiz: yapmalıdır"), "onerilerimiz yapmalidir");

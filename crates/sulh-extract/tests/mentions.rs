@@ -35,20 +35,45 @@ fn shipped_names_are_found_in_their_languages() {
         let ids = mentions.iter().flat_map(|mention| &mention.entities);
         ids.map(|id| names.ids[*id as usize].clone()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(found("The report was sent to Serbia by the OSCE and UNHCR."), "SRB osce united-nations-high-commissioner-for-refugees");
-    assert_eq!(found("Izvještaj je poslan Srbiji i Vijeću Evrope za Crnu Goru."), "SRB council-of-europe MNE");
-    assert_eq!(found("Извештај је послат Европској комисији и влади Босне и Херцеговине."), "european-commission BIH");
-    assert_eq!(found("Извештајот е испратен до Советот на Европа и до Северна Македонија."), "council-of-europe MKD");
-    assert_eq!(found("Докладът е изпратен на Европейската комисия и на България."), "european-commission BGR");
-    assert_eq!(found("Raporti iu dërgua Këshillit të Evropës dhe Shqipërisë për të drejtat."), "council-of-europe ALB");
-    assert_eq!(found("Rapor Avrupa Konseyi’ne ve Türkiye’ye gönderildi, çünkü bu gerekli."), "council-of-europe TUR");
+    assert_eq!(
+        found("The report was sent to Serbia by the OSCE and UNHCR."),
+        "SRB osce united-nations-high-commissioner-for-refugees"
+    );
+    assert_eq!(
+        found("Izvještaj je poslan Srbiji i Vijeću Evrope za Crnu Goru."),
+        "SRB council-of-europe MNE"
+    );
+    assert_eq!(
+        found("Извештај је послат Европској комисији и влади Босне и Херцеговине."),
+        "european-commission BIH"
+    );
+    assert_eq!(
+        found("Извештајот е испратен до Советот на Европа и до Северна Македонија."),
+        "council-of-europe MKD"
+    );
+    assert_eq!(
+        found("Докладът е изпратен на Европейската комисия и на България."),
+        "european-commission BGR"
+    );
+    assert_eq!(
+        found("Raporti iu dërgua Këshillit të Evropës dhe Shqipërisë për të drejtat."),
+        "council-of-europe ALB"
+    );
+    assert_eq!(
+        found("Rapor Avrupa Konseyi’ne ve Türkiye’ye gönderildi, çünkü bu gerekli."),
+        "council-of-europe TUR"
+    );
 }
 
 #[test]
 fn gold_is_met() {
     let Some(data) = data() else { return };
     let names = names::names();
-    let figures = Figures::of(&Gold::read(include_str!("../../../tests/cases/mentions/gold.csv")), &names, &data);
+    let figures = Figures::of(
+        &Gold::read(include_str!("../../../tests/cases/mentions/gold.csv")),
+        &names,
+        &data,
+    );
     eprintln!("gold\n{figures}");
     assert!(figures.f1() >= 0.93, "F1 is {:.3}", figures.f1());
 }

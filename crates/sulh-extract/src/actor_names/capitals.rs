@@ -30,7 +30,9 @@ pub(super) fn name_at(head: usize, passage: &Passage<'_, '_>) -> Option<(usize, 
 
 /// *Working Group* and *Task Force* are heads of two words.
 fn is_working_group(first: usize, head: usize, end: usize, passage: &Passage<'_, '_>) -> bool {
-    end == head + 1 && first + 1 == head && matches!(passage.small(first).as_str(), "working" | "task")
+    end == head + 1
+        && first + 1 == head
+        && matches!(passage.small(first).as_str(), "working" | "task")
 }
 
 /// Words before a head that make it a kind of body: *local government*, *public service*.
@@ -94,7 +96,9 @@ fn joins_before(and: usize, first: usize, head: usize, passage: &Passage<'_, '_>
 /// The *s* of *Ombudsperson's*.
 fn is_possessive(place: usize, passage: &Passage<'_, '_>) -> bool {
     place > 0
-        && passage.token(place).is_some_and(|token| token.text == "s" && token.gap == Gap::Apostrophe)
+        && passage
+            .token(place)
+            .is_some_and(|token| token.text == "s" && token.gap == Gap::Apostrophe)
         && passage.is_capital(place - 1)
 }
 
@@ -102,7 +106,15 @@ fn is_possessive(place: usize, passage: &Passage<'_, '_>) -> bool {
 fn is_plural_owner(place: usize, passage: &Passage<'_, '_>) -> bool {
     matches!(
         passage.small(place).as_str(),
-        "women" | "children" | "people" | "men" | "child" | "citizen" | "worker" | "state" | "prosecutor"
+        "women"
+            | "children"
+            | "people"
+            | "men"
+            | "child"
+            | "citizen"
+            | "worker"
+            | "state"
+            | "prosecutor"
     )
 }
 
@@ -156,7 +168,8 @@ fn joining(end: usize, has_topic: bool, passage: &Passage<'_, '_>) -> usize {
         at += 1;
     }
     if at > end {
-        let is_joined = passage.role(end) == Role::Joining || has_topic && passage.role(end) == Role::And;
+        let is_joined =
+            passage.role(end) == Role::Joining || has_topic && passage.role(end) == Role::And;
         return if is_joined && !begins_other(at, passage) { at } else { end };
     }
     let is_body = passage.is_covered(end - 1, Kind::Actor);
@@ -204,8 +217,7 @@ fn is_head(place: usize, passage: &Passage<'_, '_>) -> bool {
 
 /// Whether another body's name begins at a place and not before it.
 fn begins_other(place: usize, passage: &Passage<'_, '_>) -> bool {
-    passage.is_covered(place, Kind::Actor)
-        && passage.role(place.saturating_sub(1)) == Role::And
+    passage.is_covered(place, Kind::Actor) && passage.role(place.saturating_sub(1)) == Role::And
 }
 
 /// Whether a comma stands in a list that ends in *and*: *Labour, Family and Social Affairs*.
@@ -223,7 +235,9 @@ fn list_goes_on(comma: usize, passage: &Passage<'_, '_>) -> bool {
             return true;
         }
         at = run;
-        if passage.role(at) != Role::And && !passage.token(at).is_some_and(|token| token.is_sign(",")) {
+        if passage.role(at) != Role::And
+            && !passage.token(at).is_some_and(|token| token.is_sign(","))
+        {
             return false;
         }
     }

@@ -37,9 +37,9 @@ fn before_head(head: usize, passage: &Passage<'_, '_>) -> Option<usize> {
     while first > 0 && head - first < 3 {
         let before = first - 1;
         let is_joined = passage.token(first).is_some_and(|token| token.gap == Gap::Space);
-        let is_adjective = passage.token(before).is_some_and(|token| {
-            token.is_word() && is_adjective(token.text, passage.tongue())
-        });
+        let is_adjective = passage
+            .token(before)
+            .is_some_and(|token| token.is_word() && is_adjective(token.text, passage.tongue()));
         if !is_joined || !is_adjective || passage.role(before) != Role::Other {
             break;
         }
@@ -55,9 +55,30 @@ fn before_head(head: usize, passage: &Passage<'_, '_>) -> Option<usize> {
 
 /// Roots of adjectives with which names of bodies begin, in both alphabets.
 const OPENERS: [&str; 24] = [
-    "ustavn", "vrhovn", "narodn", "državn", "drzavn", "evropsk", "europsk", "međunarodn", "visok",
-    "savezn", "uprav", "centraln", "nacionaln", "уставн", "врховн", "народн", "државн", "европск",
-    "међународн", "меѓународн", "националн", "държавн", "върховн", "конституцион",
+    "ustavn",
+    "vrhovn",
+    "narodn",
+    "državn",
+    "drzavn",
+    "evropsk",
+    "europsk",
+    "međunarodn",
+    "visok",
+    "savezn",
+    "uprav",
+    "centraln",
+    "nacionaln",
+    "уставн",
+    "врховн",
+    "народн",
+    "државн",
+    "европск",
+    "међународн",
+    "меѓународн",
+    "националн",
+    "държавн",
+    "върховн",
+    "конституцион",
 ];
 
 fn opens_names(word: &str) -> bool {
@@ -79,9 +100,36 @@ fn is_adjective(word: &str, tongue: Tongue) -> bool {
             "ској", "ских", "ским", "ску", "чки", "чких", "ших", "њих", "ћих",
         ],
         _ => &[
-            "ни", "на", "но", "ната", "ните", "ния", "ният", "ното", "ски", "ска", "ско", "ските",
-            "ската", "ското", "ския", "ешните", "шните", "вни", "вите", "ови", "чки", "чка", "чко",
-            "ен", "ени", "ките", "ката", "щите", "шки", "шката",
+            "ни",
+            "на",
+            "но",
+            "ната",
+            "ните",
+            "ния",
+            "ният",
+            "ното",
+            "ски",
+            "ска",
+            "ско",
+            "ските",
+            "ската",
+            "ското",
+            "ския",
+            "ешните",
+            "шните",
+            "вни",
+            "вите",
+            "ови",
+            "чки",
+            "чка",
+            "чко",
+            "ен",
+            "ени",
+            "ките",
+            "ката",
+            "щите",
+            "шки",
+            "шката",
         ],
     };
     endings.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
@@ -163,11 +211,52 @@ fn ends_in_verb(place: usize, passage: &Passage<'_, '_>) -> bool {
     let word = passage.small(place);
     matches!(
         word.as_str(),
-        "je" | "su" | "se" | "da" | "koja" | "koje" | "koji" | "će" | "bi" | "ne" | "treba"
-            | "mora" | "može" | "ima" | "nije" | "kao" | "ili" | "te" | "odlučuje" | "usvaja"
-            | "је" | "су" | "се" | "да" | "која" | "које" | "који" | "ће" | "би" | "не" | "треба"
-            | "мора" | "може" | "има" | "није" | "као" | "или" | "те" | "е" | "са" | "ще" | "ќе"
-            | "est" | "a" | "ont" | "qui" | "sont"
+        "je" | "su"
+            | "se"
+            | "da"
+            | "koja"
+            | "koje"
+            | "koji"
+            | "će"
+            | "bi"
+            | "ne"
+            | "treba"
+            | "mora"
+            | "može"
+            | "ima"
+            | "nije"
+            | "kao"
+            | "ili"
+            | "te"
+            | "odlučuje"
+            | "usvaja"
+            | "је"
+            | "су"
+            | "се"
+            | "да"
+            | "која"
+            | "које"
+            | "који"
+            | "ће"
+            | "би"
+            | "не"
+            | "треба"
+            | "мора"
+            | "може"
+            | "има"
+            | "није"
+            | "као"
+            | "или"
+            | "те"
+            | "е"
+            | "са"
+            | "ще"
+            | "ќе"
+            | "est"
+            | "a"
+            | "ont"
+            | "qui"
+            | "sont"
     ) || ["ilo", "ila", "ili", "alo", "ala", "ali", "uje", "ира", "ило", "ила", "ало", "ала", "ује"]
         .iter()
         .any(|ending| word.chars().count() > 4 && word.ends_with(ending))

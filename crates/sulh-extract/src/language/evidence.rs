@@ -184,6 +184,15 @@ static KNOWN: LazyLock<FxHashMap<&'static str, Score>> = LazyLock::new(|| {
     known
 });
 
+/// The endings by their last byte.
+static BY_LAST: LazyLock<Vec<Vec<(&str, usize)>>> = LazyLock::new(|| {
+    let ends = |byte: usize| {
+        let is_last = |ending: &str| ending.bytes().next_back().map(usize::from) == Some(byte);
+        ENDINGS.into_iter().filter(|(ending, _)| is_last(ending)).collect()
+    };
+    (0..256).map(ends).collect()
+});
+
 /// Adds what a word in small letters tells. Cost: O(letters).
 pub(crate) fn add_word(word: &str, score: &mut Score) {
     if let Some(known) = KNOWN.get(word) {
@@ -191,9 +200,10 @@ pub(crate) fn add_word(word: &str, score: &mut Score) {
             *sum += points;
         }
     } else {
-        for (ending, slot) in ENDINGS {
+        let last = word.bytes().next_back().unwrap_or(0);
+        for (ending, slot) in BY_LAST.get(usize::from(last)).into_iter().flatten() {
             if word.len() > ending.len() + 2 && word.ends_with(ending) {
-                add(score, slot, 3);
+                add(score, *slot, 3);
             }
         }
     }

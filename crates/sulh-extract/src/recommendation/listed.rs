@@ -238,8 +238,11 @@ fn take(
             .into_iter()
             .map(|state| super::NamedState { span: moved(&state.span), ..state })
             .collect();
-        let (rule, confidence) =
-            if part.is_assembled { ("listed-item-assembled", 0.8) } else { ("listed-item-by-state", 0.96) };
+        let (rule, confidence) = if part.is_assembled {
+            ("listed-item-assembled", 0.8)
+        } else {
+            ("listed-item-by-state", 0.96)
+        };
         push(spans, states, rule, confidence);
     }
 }

@@ -53,11 +53,7 @@ pub fn split_by_states(text: &str, states: &dyn States) -> Vec<Part> {
             finish(text, std::mem::take(&mut chain), &mut parts);
         }
         from = bracket.span.end;
-        chain.push(Piece {
-            span: words_of(text, span),
-            states: bracket.states,
-            more: Vec::new(),
-        });
+        chain.push(Piece { span: words_of(text, span), states: bracket.states, more: Vec::new() });
     }
     let tail = words_of(text, from..text.len());
     if !chain.is_empty() {
@@ -111,8 +107,7 @@ fn finish(text: &str, mut chain: Vec<Piece>, parts: &mut Vec<Part>) {
         }
     }
     merge_alike(text, &mut chain);
-    let hangs =
-        chain.len() > 1 && (0..chain.len()).any(|index| needs_more(text, &chain, index));
+    let hangs = chain.len() > 1 && (0..chain.len()).any(|index| needs_more(text, &chain, index));
     if hangs {
         distribute(text, &chain, parts);
         return;
@@ -174,8 +169,17 @@ fn governing(text: &str, chain: &[Piece], index: usize) -> Option<Range<usize>> 
 
 /// Words that begin what only qualifies a request.
 const QUALIFIERS: [&str; 11] = [
-    "including ", "especially ", "particularly ", "notably ", "in particular ", "with a view ",
-    "as appropriate ", "through ", "by ", "promptly ", "inter alia ",
+    "including ",
+    "especially ",
+    "particularly ",
+    "notably ",
+    "in particular ",
+    "with a view ",
+    "as appropriate ",
+    "through ",
+    "by ",
+    "promptly ",
+    "inter alia ",
 ];
 
 /// Words that begin one more object of a verb.
@@ -232,17 +236,16 @@ fn distribute(text: &str, chain: &[Piece], parts: &mut Vec<Part>) {
     let mut done: Vec<(Vec<usize>, Vec<NamedState>)> = Vec::new();
     for (index, piece) in chain.iter().enumerate() {
         for state in &piece.states {
-            let is_known = done.iter().any(|(_, states)| {
-                states.iter().any(|other| other.id == state.id)
-            });
+            let is_known =
+                done.iter().any(|(_, states)| states.iter().any(|other| other.id == state.id));
             if is_known {
                 continue;
             }
             let own: Vec<usize> = (index..chain.len())
                 .filter(|other| {
-                    chain.get(*other).is_some_and(|piece| {
-                        piece.states.iter().any(|other| other.id == state.id)
-                    })
+                    chain
+                        .get(*other)
+                        .is_some_and(|piece| piece.states.iter().any(|other| other.id == state.id))
                 })
                 .collect();
             match done.iter_mut().find(|(pieces, _)| *pieces == own) {
@@ -253,10 +256,8 @@ fn distribute(text: &str, chain: &[Piece], parts: &mut Vec<Part>) {
     }
     for (pieces, states) in done {
         let own = pieces.iter().filter_map(|index| chain.get(*index));
-        let mut spans: Vec<Range<usize>> = own
-            .flat_map(|piece| [&piece.span].into_iter().chain(&piece.more))
-            .cloned()
-            .collect();
+        let mut spans: Vec<Range<usize>> =
+            own.flat_map(|piece| [&piece.span].into_iter().chain(&piece.more)).cloned().collect();
         let last = pieces.last().copied().unwrap_or_default();
         if needs_more(text, chain, last) {
             spans.extend(rest_of(text, chain, last));
@@ -399,8 +400,7 @@ mod tests {
         let parts: Vec<String> = split_by_states(text, &Letters)
             .into_iter()
             .map(|part| {
-                let words: Vec<_> =
-                    part.spans.iter().map(|span| &text[span.clone()]).collect();
+                let words: Vec<_> = part.spans.iter().map(|span| &text[span.clone()]).collect();
                 let states: Vec<_> = part.states.iter().map(|state| state.id.as_str()).collect();
                 format!("{} [{}]", words.join(" "), states.join(" "))
             })
@@ -429,7 +429,10 @@ mod tests {
             "Maintain the pause (A) and to end the practice (A, B)",
             &["Maintain the pause [A]", "and to end the practice [A B]"],
         );
-        check("Positively (A) consider the act (B)", &["Positively consider the act [A]", "consider the act [B]"]);
+        check(
+            "Positively (A) consider the act (B)",
+            &["Positively consider the act [A]", "consider the act [B]"],
+        );
         check("No names here", &[]);
         check(
             "Ratify the act (A), the pact (B) and the code (C)",
@@ -441,7 +444,10 @@ mod tests {
         );
         check(
             "Take measures to end it (A), including by training police (B)",
-            &["Take measures to end it [A]", "Take measures to end it including by training police [B]"],
+            &[
+                "Take measures to end it [A]",
+                "Take measures to end it including by training police [B]",
+            ],
         );
     }
 }

@@ -125,7 +125,9 @@ impl Figures {
             let within = text.at[*start]..text.at[start + sentence.bytes];
             let found: Vec<_> = mentions
                 .iter()
-                .filter(|mention| within.start <= mention.span.start && mention.span.end <= within.end)
+                .filter(|mention| {
+                    within.start <= mention.span.start && mention.span.end <= within.end
+                })
                 .filter_map(|mention| marked(mention, &text, *start, names))
                 .collect();
             self.count(name, &text.text[*start..start + sentence.bytes], &sentence.marked, &found);
@@ -133,7 +135,8 @@ impl Figures {
     }
 
     fn count(&mut self, name: &str, sentence: &str, gold: &[Marked], found: &[Marked]) {
-        let is_same = |one: &Marked, other: &Marked| one.kind == other.kind && one.span == other.span;
+        let is_same =
+            |one: &Marked, other: &Marked| one.kind == other.kind && one.span == other.span;
         for kind in ["country", "actor"] {
             let counts = if kind == "country" { &mut self.country } else { &mut self.actor };
             for one in gold.iter().filter(|one| one.kind == kind) {
@@ -162,7 +165,11 @@ impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (kind, counts) in [("country", self.country), ("actor", self.actor)] {
             let Counts { right, extra, missed } = counts;
-            writeln!(f, "{kind}: F1 {:.3} ({right} right, {extra} extra, {missed} missed)", counts.f1())?;
+            writeln!(
+                f,
+                "{kind}: F1 {:.3} ({right} right, {extra} extra, {missed} missed)",
+                counts.f1()
+            )?;
         }
         writeln!(f, "both: F1 {:.3}", self.f1())?;
         writeln!(f, "countries with the right id: {} of {}", self.linked, self.country.right)?;
@@ -194,7 +201,8 @@ fn marked(mention: &Mention, text: &Normalised, start: usize, names: &Names) -> 
 
 fn read(name: &str, data: &Path) -> Option<Document> {
     let folders = ["documents", "upr/reports", "udhr", "seed"];
-    let path = folders.iter().map(|folder| data.join(folder).join(name)).find(|path| path.exists())?;
+    let path =
+        folders.iter().map(|folder| data.join(folder).join(name)).find(|path| path.exists())?;
     let bytes = std::fs::read(path).ok()?;
     sulh_document::parse_pdf(&bytes, usize::MAX, &mut |_| {}).ok()
 }
