@@ -190,7 +190,7 @@ fn short(first: usize, end: usize, body: &Body, rule: &'static str, is_acronym: 
     }
 }
 
-/// Two capitals or more, and few small letters: *CICDR*, *CoE*.
+/// Two capitals or more, and few small letters: *CICDR*, `CoE`.
 fn is_acronym(token: &Token<'_>) -> bool {
     if !matches!(token.shape, Shape::Capitals | Shape::Mixed) {
         return false;

@@ -198,9 +198,9 @@ impl<'t> Scan<'t> {
         }
         let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
         let is_ordinal = (1..=3).contains(&digits) && self.has_ordinals();
-        let is_date = number.contains('.') || next.starts_with(|c: char| c.is_ascii_digit());
-        !is_ordinal && !(is_date && digits <= 2 && next.starts_with(|c: char| c.is_ascii_digit()))
-            || is_starter(&next_word)
+        // *7. 10. 2018*
+        let is_date = digits <= 2 && next.starts_with(|c: char| c.is_ascii_digit());
+        !(is_ordinal || is_date) || is_starter(&next_word)
     }
 
     /// Whether the language writes ordinals with a point.

@@ -26,7 +26,7 @@ impl LastNamed {
             // Capitals before a head end in it; what follows one begins with it.
             let head = first.map(|first| {
                 let is_joined = (first..body.end).any(|place| passage.role(place) == Role::Joining);
-                if is_joined { first } else { heads.last().unwrap_or(first) }
+                if is_joined { first } else { heads.next_back().unwrap_or(first) }
             });
             if let Some(head) = head {
                 let class = class_at(head, passage);

@@ -11,7 +11,7 @@ pub(crate) enum Shape {
     Capital,
     /// Two capitals or more and nothing small: *OSCE*.
     Capitals,
-    /// Capitals within: *CoE*, *hCa*.
+    /// Capitals within: `CoE`, `hCa`.
     Mixed,
     /// A digit in front.
     Number,
@@ -186,6 +186,8 @@ fn shape_of(word: &str) -> Shape {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::{Gap, Shape, tokens};
 
     #[test]

@@ -61,11 +61,10 @@ fn before_head(head: usize, passage: &Passage<'_, '_>) -> usize {
             break;
         }
         match passage.role(before) {
-            Role::Apart | Role::Article | Role::Joining | Role::Demonym => break,
             Role::Opening if passage.begins(before) => break,
             Role::Document if !is_inner_document(before, passage) => break,
             Role::And if joins_before(before, first, head, passage) => first = before - 1,
-            Role::And => break,
+            Role::And | Role::Apart | Role::Article | Role::Joining | Role::Demonym => break,
             _ if is_possessive(before, passage) => {
                 let owner = before - 1;
                 let is_body = matches!(passage.role(owner), Role::Head | Role::WeakHead);

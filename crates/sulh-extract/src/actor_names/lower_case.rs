@@ -17,6 +17,10 @@ pub(super) fn name_at(head: usize, passage: &Passage<'_, '_>) -> Option<(usize, 
     let first = before_head(head, passage)?;
     let mut end = head + 1;
     for _ in 0..3 {
+        // A known name is whole as it is.
+        if end > head + 1 && (first..end).all(|place| passage.is_covered(place, Kind::Actor)) {
+            break;
+        }
         let next = part_end(head, end, passage);
         if next == end {
             break;
@@ -294,16 +298,11 @@ fn capitals_end(start: usize, passage: &Passage<'_, '_>) -> usize {
         let is_inner = end > start
             && passage.is_covered(end, Kind::Country)
             && passage.is_covered(end - 1, Kind::Country);
-        if is_inner || is_joined && passage.is_capital(end) && passage.role(end) != Role::Apart {
-            end += 1;
-        } else if end > start
-            && passage.role(end) == Role::And
-            && passage.is_covered(end, Kind::Country)
-        {
-            end += 1;
-        } else {
+        let is_capital = is_joined && passage.is_capital(end) && passage.role(end) != Role::Apart;
+        if !(is_inner || is_capital) {
             break;
         }
+        end += 1;
     }
     end
 }
