@@ -39,7 +39,7 @@ const ENGLISH_WEAK_HEADS: &str = "\
     agency institute association network centre center federation union university department \
     directorate inspectorate bureau board authority tribunal senate academy foundation forum fund \
     organization organisation society alliance faculty division service group force mission unit \
-    team clinic hospital delegation inspection administration administrative commissioner \
+    team clinic hospital inspection administration administrative commissioner \
     prosecutor bank church movement rapporteur chamber prosecution registry observatory \
     confederation consortium league corporation presidency cabinet procuracy gendarmerie army";
 const ENGLISH_JOINING: &str = "of for on against";
@@ -51,7 +51,7 @@ const ENGLISH_APART: &str = "\
     declaration directive regulation regulations guidelines database project treaty decree \
     constitution when while although however moreover furthermore since according under through \
     during after before between if it he she they there also all some many most other another each \
-    every no not but both such what which who how why where is are was were has have had will \
+    every any no not but both such what which who how why where is are was were has have had will \
     would may can does did further regarding concerning including section annex note notes see \
     source representative representatives adviser advisor secretary counsellor expert junior \
     attache ambassador one two three four because until about above dr";

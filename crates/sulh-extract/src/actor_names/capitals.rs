@@ -185,10 +185,7 @@ fn joining(end: usize, has_topic: bool, passage: &Passage<'_, '_>) -> usize {
         return end;
     }
     match passage.role(end) {
-        Role::And => {
-            let next = if passage.role(end + 1) == Role::Article { end + 2 } else { end + 1 };
-            if may_join(next, passage) { next } else { end }
-        }
+        Role::And if may_join(end + 1, passage) => end + 1,
         _ if passage.token(end).is_some_and(|token| token.is_sign(",")) => {
             if list_goes_on(end, passage) { end + 1 } else { end }
         }
