@@ -171,7 +171,10 @@ fn is_kind_of(name: &Found, passage: &Passage<'_, '_>) -> bool {
 
 /// A known body with its organisation before it is the same body: *UN Human Rights Council*.
 fn link_to_inner(pattern: &mut Found, named: &[Found], passage: &Passage<'_, '_>) {
-    let inner = named.iter().find(|found| found.end == pattern.end && found.first > pattern.first);
+    let from = named.partition_point(|found| found.first <= pattern.first);
+    let mut within =
+        named.get(from..).unwrap_or_default().iter().take_while(|found| found.first < pattern.end);
+    let inner = within.find(|found| found.end == pattern.end);
     let Some(inner) = inner else { return };
     let before = passage.words(pattern.first, inner.first).to_lowercase();
     if matches!(before.as_str(), "un" | "united nations" | "the un" | "eu" | "european union") {

@@ -229,7 +229,8 @@ impl<'t> Scan<'t> {
     /// Whether nothing but the word stands in the sentence so far.
     fn is_first(&self, word: &str) -> bool {
         let before = self.text.get(self.start..self.first).unwrap_or_default();
-        before.trim_start_matches(is_opening).len() == word.len()
+        // A sentence opens with few signs: more are not looked through.
+        before.len() <= word.len() + 16 && before.trim_start_matches(is_opening).len() == word.len()
     }
 }
 
