@@ -13,8 +13,8 @@ pub(crate) struct Hyphens {
 /// First parts that keep their hyphen where the document does not tell.
 const PREFIXES: [&str; 26] = [
     "non", "self", "anti", "co", "post", "pre", "inter", "multi", "cross", "semi", "ex", "vice",
-    "well", "long", "short", "so", "re", "sub", "north", "south", "east", "west", "socio", "follow",
-    "counter", "mid",
+    "well", "long", "short", "so", "re", "sub", "north", "south", "east", "west", "socio",
+    "follow", "counter", "mid",
 ];
 
 impl Hyphens {

@@ -1,10 +1,12 @@
 //! Phrases that rules look for, written as people read them.
 //!
 //! A phrase is words parted by spaces: `a|b` is either, `recommend*` any word that begins so,
-//! `?` before a word makes it optional, `~3` stands for up to three words of any kind.
+//! `?` before a word makes it optional, `~3` stands for up to three words of any kind, and
+//! `*malıdır` any word that ends so. Letters are folded as those of texts are.
 
 use crate::word::Word;
 use std::ops::Range;
+use sulh_text::folded_words;
 
 /// A phrase that is looked for.
 #[derive(Debug, Clone)]
@@ -14,12 +16,39 @@ pub struct Cue {
 
 #[derive(Debug, Clone)]
 enum Part {
-    Word { optional: bool, spellings: Vec<(String, bool)> },
+    Word { optional: bool, spellings: Vec<Spelling> },
     Gap(usize),
 }
 
+#[derive(Debug, Clone)]
+enum Spelling {
+    Whole(String),
+    Start(String),
+    End(String),
+}
+
+impl Spelling {
+    fn new(word: &str) -> Self {
+        if let Some(start) = word.strip_suffix('*') {
+            return Self::Start(folded_words(start));
+        }
+        match word.strip_prefix('*') {
+            Some(end) => Self::End(folded_words(end)),
+            None => Self::Whole(folded_words(word)),
+        }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        match self {
+            Self::Whole(whole) => word == whole,
+            Self::Start(start) => word.starts_with(start.as_str()),
+            Self::End(end) => word.ends_with(end.as_str()),
+        }
+    }
+}
+
 impl Cue {
-    /// Reads a phrase; it is written by us, in small Latin letters without marks.
+    /// Reads a phrase, in the letters of its language.
     pub fn new(phrase: &str) -> Self {
         let parts = phrase
             .split_whitespace()
@@ -27,11 +56,8 @@ impl Cue {
                 Some(count) => Part::Gap(count.parse().unwrap_or(1)),
                 None => {
                     let optional = word.starts_with('?');
-                    let spellings = word
-                        .trim_start_matches('?')
-                        .split('|')
-                        .map(|word| (word.trim_end_matches('*').to_owned(), word.ends_with('*')))
-                        .collect();
+                    let spellings =
+                        word.trim_start_matches('?').split('|').map(Spelling::new).collect();
                     Part::Word { optional, spellings }
                 }
             })
@@ -77,15 +103,9 @@ fn walk(parts: &[Part], words: &[Word], at: usize) -> Option<usize> {
     match part {
         Part::Gap(longest) => (0..=*longest).find_map(|skip| walk(rest, words, at + skip)),
         Part::Word { optional, spellings } => {
-            let fits = words.get(at).is_some_and(|word| {
-                spellings.iter().any(|(spelling, is_prefix)| {
-                    if *is_prefix {
-                        word.folded.starts_with(spelling)
-                    } else {
-                        word.folded == *spelling
-                    }
-                })
-            });
+            let fits = words
+                .get(at)
+                .is_some_and(|word| spellings.iter().any(|spelling| spelling.is(&word.folded)));
             let taken = fits.then(|| walk(rest, words, at + 1)).flatten();
             taken.or_else(|| optional.then(|| walk(rest, words, at)).flatten())
         }

@@ -3,12 +3,18 @@
 //! It finds requests by how they are printed and worded, never by what they are about.
 
 mod cues;
-mod listed;
+mod heading;
+mod lead_in;
 mod marker;
 mod parts;
+mod reader;
+mod repeat;
+mod request;
+mod table;
 
 pub use parts::{NamedState, Part, States, split_by_states};
 
+use crate::language::{Language, document_language};
 use std::ops::Range;
 use sulh_document::Document;
 
@@ -24,6 +30,13 @@ pub struct Recommendation {
     pub number: Option<String>,
     /// The states that make it.
     pub states: Vec<NamedState>,
+    /// Who must act: the words that name each, bytes of the document's text. Empty if nobody is
+    /// named.
+    pub addressees: Vec<Range<usize>>,
+    /// The body that the words name as the one who asks, where it is not who writes.
+    pub issuer: Option<Range<usize>>,
+    /// Whether the report only tells that somebody else made it.
+    pub is_quoted: bool,
     /// What was answered, as the report groups its recommendations.
     pub response: Option<ResponseWords>,
     /// The rule that found it.
@@ -57,7 +70,22 @@ impl Recommendation {
 
 /// The recommendations of a document, in the order in which they are printed.
 ///
+/// `language` is that of the document where it is known. A report that lists recommendations with
+/// the states that made them tells before who said what; there only the list counts.
 /// Cost: O(bytes · cues).
-pub fn recommendations(document: &Document, states: &dyn States) -> Vec<Recommendation> {
-    listed::listed(document, states)
+pub fn recommendations(
+    document: &Document,
+    language: Option<Language>,
+    states: &dyn States,
+) -> Vec<Recommendation> {
+    let language = language.or_else(|| document_language(document));
+    let mut found = reader::Reader::new(document, states, language).read();
+    let by_states = found.iter().filter(|one| !one.states.is_empty()).count();
+    if by_states >= BY_STATES {
+        found.retain(|one| !one.states.is_empty() || one.rule.starts_with("listed-item"));
+    }
+    repeat::without_repeats(document, found)
 }
+
+/// With so many recommendations of named states a report is one of a review by states.
+const BY_STATES: usize = 5;

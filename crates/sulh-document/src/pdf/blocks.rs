@@ -37,14 +37,7 @@ enum Place {
 impl Blocks {
     /// No more text than this many bytes is taken.
     pub(super) fn new(limit: usize) -> Self {
-        Self {
-            items: Vec::new(),
-            notices: Vec::new(),
-            limit,
-            bytes: 0,
-            tables: 0,
-            is_cut: false,
-        }
+        Self { items: Vec::new(), notices: Vec::new(), limit, bytes: 0, tables: 0, is_cut: false }
     }
 
     pub(super) fn notice(&mut self, message: String) {

@@ -117,7 +117,14 @@ impl Content {
         let size = (across * 1000.0) as f32;
         let end = x + along * f64::from(advance);
         if let Some(glyphs) = self.glyphs.get_mut(direction) {
-            glyphs.push(Glyph { text, x: [x as f32, end as f32], y: y as f32, size, bold, visible });
+            glyphs.push(Glyph {
+                text,
+                x: [x as f32, end as f32],
+                y: y as f32,
+                size,
+                bold,
+                visible,
+            });
         }
     }
 

@@ -122,21 +122,39 @@ fn is_page_number(text: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let numbers = words.iter().filter(|word| {
-        word.len() <= 4 && word.chars().all(|letter| letter.is_ascii_digit())
-    });
+    let numbers = words
+        .iter()
+        .filter(|word| word.len() <= 4 && word.chars().all(|letter| letter.is_ascii_digit()));
     let count = numbers.count();
     (1..=2).contains(&count)
         && words.iter().all(|word| {
-            word.chars().all(|letter| letter.is_ascii_digit()) || PAGE_WORDS.contains(&word.as_str())
+            word.chars().all(|letter| letter.is_ascii_digit())
+                || PAGE_WORDS.contains(&word.as_str())
         })
         && words.len() <= 4
 }
 
 /// What stands beside the number of a page in the languages of the region.
 const PAGE_WORDS: [&str; 19] = [
-    "page", "p", "pg", "of", "de", "sur", "str", "strana", "stranica", "od", "стр", "страница",
-    "страна", "от", "од", "faqe", "faqja", "sayfa", "nga",
+    "page",
+    "p",
+    "pg",
+    "of",
+    "de",
+    "sur",
+    "str",
+    "strana",
+    "stranica",
+    "od",
+    "стр",
+    "страница",
+    "страна",
+    "от",
+    "од",
+    "faqe",
+    "faqja",
+    "sayfa",
+    "nga",
 ];
 
 #[cfg(test)]

@@ -156,7 +156,10 @@ fn begins(above: &Line, line: &Line, open: &Paragraph, open_lines: usize, column
         return true;
     }
     // The first line of a paragraph stands further in than the lines of the one before it.
-    if open_lines == 1 && open.marker.is_none() && shift > 0.9 && column.left + 0.5 * size < line.x[0]
+    if open_lines == 1
+        && open.marker.is_none()
+        && shift > 0.9
+        && column.left + 0.5 * size < line.x[0]
     {
         return true;
     }

@@ -102,8 +102,11 @@ impl Device<'_> for Largest {
 
 fn grey_picture(width: u32, height: u32, grey: Vec<u8>) -> Option<Picture> {
     let points = u64::from(width) * u64::from(height);
-    (points > 0 && points <= POINTS && grey.len() as u64 == points)
-        .then_some(Picture { width, height, grey })
+    (points > 0 && points <= POINTS && grey.len() as u64 == points).then_some(Picture {
+        width,
+        height,
+        grey,
+    })
 }
 
 /// Rec. 601, in whole numbers.

@@ -10,7 +10,11 @@ use hayro_interpret::hayro_syntax::Pdf;
 pub(super) fn read(pdf: &Pdf, document: &mut Document) {
     let properties = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
-        bytes.as_deref().map(decode).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        bytes
+            .as_deref()
+            .map(decode)
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
     };
     let first_heading = document
         .blocks
@@ -25,9 +29,10 @@ pub(super) fn read(pdf: &Pdf, document: &mut Document) {
     document.metadata.title =
         text(&properties.title).filter(|title| !is_file_name(title)).or(first_heading);
     document.metadata.author = text(&properties.author);
-    document.metadata.date = properties.creation_date.as_ref().map(|date| {
-        format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
-    });
+    document.metadata.date = properties
+        .creation_date
+        .as_ref()
+        .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
 }
 
 /// UTF-16 with a mark, UTF-8, or Latin-1.

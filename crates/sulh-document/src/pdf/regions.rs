@@ -98,7 +98,11 @@ fn best_cut(pieces: &[Piece]) -> Option<Cut> {
     starts.sort_by(f32::total_cmp);
     starts.dedup_by(|a, b| (*a - *b).abs() < 2.0);
     starts.truncate(400);
-    starts.into_iter().skip(1).filter_map(|start| cut_at(&order, start - 1.0)).max_by_key(|cut| cut.weight)
+    starts
+        .into_iter()
+        .skip(1)
+        .filter_map(|start| cut_at(&order, start - 1.0))
+        .max_by_key(|cut| cut.weight)
 }
 
 fn cut_at(order: &[&Piece], x: f32) -> Option<Cut> {

@@ -42,9 +42,7 @@ pub(super) fn tables(rules: &[Rule]) -> Vec<Table> {
 fn touches(a: &Rule, b: &Rule) -> bool {
     let overlaps = |at: f32, span: [f32; 2]| at > span[0] - NEAR && at < span[1] + NEAR;
     if a.horizontal == b.horizontal {
-        (a.at - b.at).abs() < NEAR
-            && a.span[0] < b.span[1] + NEAR
-            && b.span[0] < a.span[1] + NEAR
+        (a.at - b.at).abs() < NEAR && a.span[0] < b.span[1] + NEAR && b.span[0] < a.span[1] + NEAR
     } else {
         overlaps(a.at, b.span) && overlaps(b.at, a.span)
     }

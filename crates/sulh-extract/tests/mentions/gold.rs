@@ -205,7 +205,11 @@ fn read(name: &str, data: &Path) -> Option<Document> {
     let path =
         folders.iter().map(|folder| data.join(folder).join(name)).find(|path| path.exists())?;
     let bytes = std::fs::read(path).ok()?;
-    sulh_document::parse_pdf(&bytes, usize::MAX, &mut |_| {}).ok()
+    if bytes.starts_with(b"%PDF") {
+        return sulh_document::parse_pdf(&bytes, usize::MAX, &mut |_| {}).ok();
+    }
+    let parsed = sulh_document::parse(&bytes, Some(name), &sulh_document::Limits::default());
+    parsed.ok().map(|(_, document)| document)
 }
 
 /// A text in NFC with single spaces, and where each of its bytes stands in the document.

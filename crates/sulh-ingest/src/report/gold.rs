@@ -166,9 +166,10 @@ pub fn compare(gold: &[GoldRecommendation], found: &[FoundRecommendation]) -> Re
             }
             if overlap >= SAME {
                 // The same words of other states are another recommendation.
-                let same_states = gold.get(a).zip(found.get(b)).is_some_and(|(gold, found)| {
-                    !gold.states.is_disjoint(&found.states)
-                });
+                let same_states = gold
+                    .get(a)
+                    .zip(found.get(b))
+                    .is_some_and(|(gold, found)| !gold.states.is_disjoint(&found.states));
                 pairs.push((overlap + if same_states { 0.05 } else { 0.0 }, a, b));
             }
         }
