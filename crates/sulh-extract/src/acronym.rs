@@ -2,6 +2,8 @@
 //!
 //! It must not carry a definition back: one is valid behind the place where it stands.
 
+use crate::actor_roles::Role;
+use crate::context::reads_as_treaty;
 use crate::gazetteer::Found;
 use crate::mention::Kind;
 use crate::passage::Passage;
@@ -21,6 +23,8 @@ pub(crate) struct ShortNames<'t> {
     acronyms: FxHashMap<&'t str, Option<Body>>,
     /// Of several words or of one word with a capital: *the Foundation*.
     aliases: FxHashMap<Vec<&'t str>, Body>,
+    /// Where in the passage that is read an acronym is defined.
+    places: FxHashMap<&'t str, usize>,
 }
 
 /// Words of an alias, at most.
@@ -49,12 +53,20 @@ const HEREINAFTER: [&str; 14] = [
 impl<'t> ShortNames<'t> {
     /// Takes the definitions behind the bodies of a passage. Cost: O(tokens).
     pub(crate) fn learn(&mut self, passage: &Passage<'_, 't>, bodies: &[Found]) {
+        self.places.clear();
         for body in bodies.iter().filter(|body| body.kind == Kind::Actor) {
             if passage.token(body.end).is_some_and(|token| token.is_sign("(")) {
                 self.learn_brackets(passage, body);
             }
         }
         self.learn_others(passage);
+    }
+
+    /// Takes an acronym that a list of abbreviations explains.
+    pub(crate) fn define(&mut self, acronym: &'t str, body: Body) {
+        if self.acronyms.len() < MOST {
+            self.acronyms.entry(acronym).or_insert(Some(body));
+        }
     }
 
     fn learn_brackets(&mut self, passage: &Passage<'_, 't>, body: &Found) {
@@ -73,8 +85,12 @@ impl<'t> ShortNames<'t> {
             return;
         }
         if let Some(acronym) = inside.iter().find(|token| is_acronym(token))
+            && is_of_all(acronym.text, body, passage)
             && (leads || inside.iter().filter(|token| token.is_word()).count() <= 2)
         {
+            if !self.acronyms.contains_key(acronym.text) {
+                self.places.insert(acronym.text, body.end);
+            }
             self.acronyms.insert(acronym.text, Some(stands_for));
         } else if leads || inside.first().is_some_and(|token| is_the_quote(inside, token)) {
             let alias: Vec<&str> = inside
@@ -121,7 +137,11 @@ impl<'t> ShortNames<'t> {
             if is_acronym(token)
                 && let Some(Some(body)) = self.acronyms.get(token.text)
             {
-                found.push(short(place, place + 1, body, "acronym-defined", true));
+                let acronym = short(place, place + 1, body, "acronym-defined", true);
+                let is_behind = self.places.get(token.text).is_none_or(|defined| place > *defined);
+                if is_behind && !reads_as_treaty(&acronym, passage) {
+                    found.push(acronym);
+                }
             }
             if self.aliases.is_empty() || !token.is_capital() {
                 continue;
@@ -139,6 +159,23 @@ impl<'t> ShortNames<'t> {
     }
 }
 
+/// Whether an acronym is of all the words of a name, or of none of them: *(UPR)* behind a working
+/// group on the universal periodic review is of the review.
+fn is_of_all(acronym: &str, body: &Found, passage: &Passage<'_, '_>) -> bool {
+    let words: Vec<usize> =
+        (body.first..body.end).filter(|place| passage.is_capital(*place)).collect();
+    let letters: Vec<char> = acronym.chars().filter(|letter| letter.is_uppercase()).collect();
+    if letters.len() >= words.len() {
+        return true;
+    }
+    let tail = words.get(words.len() - letters.len()..).unwrap_or_default();
+    let is_tail = tail.iter().zip(&letters).all(|(place, letter)| {
+        passage.token(*place).is_some_and(|token| token.text.starts_with(*letter))
+    });
+    let has_head = |place: &usize| matches!(passage.role(*place), Role::Head | Role::WeakHead);
+    !is_tail || tail.iter().any(has_head)
+}
+
 fn short(first: usize, end: usize, body: &Body, rule: &'static str, is_acronym: bool) -> Found {
     Found {
         first,
@@ -153,17 +190,14 @@ fn short(first: usize, end: usize, body: &Body, rule: &'static str, is_acronym: 
     }
 }
 
-/// Two capitals or more, and few small letters: *CICDR*, *CoE*.
+/// Two capitals or more, and few small letters: *CICDR*, `CoE`.
 fn is_acronym(token: &Token<'_>) -> bool {
+    if !matches!(token.shape, Shape::Capitals | Shape::Mixed) {
+        return false;
+    }
     let length = token.text.chars().count();
-    (2..=12).contains(&length)
-        && match token.shape {
-            Shape::Capitals => true,
-            Shape::Mixed => {
-                token.text.chars().filter(|letter| letter.is_uppercase()).count() * 2 >= length
-            }
-            _ => false,
-        }
+    let capitals = || token.text.chars().filter(|letter| letter.is_uppercase()).count();
+    (2..=12).contains(&length) && (token.shape == Shape::Capitals || capitals() * 2 >= length)
 }
 
 /// *(the “Foundation”)*, *(“the Foundation”)*.

@@ -56,7 +56,7 @@ fn named(first: usize, end: usize, passage: &Passage<'_, '_>) -> Found {
 }
 
 /// Whether words before a name say that it is a kind of body and no single one: *a*, *any*.
-fn is_kind_only(first: usize, passage: &Passage<'_, '_>) -> bool {
+pub(crate) fn is_kind_only(first: usize, passage: &Passage<'_, '_>) -> bool {
     let before = first.checked_sub(1).map(|place| passage.small(place)).unwrap_or_default();
     matches!(
         before.as_str(),

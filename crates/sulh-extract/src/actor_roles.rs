@@ -26,6 +26,8 @@ pub(crate) enum Role {
     Apart,
     /// The same, where it begins a sentence: *Provide*, *Support*.
     Opening,
+    /// A text or undertaking that may bear the name of a body: *Convention*, *Strategy*.
+    Document,
     /// The adjective of a country.
     Demonym,
 }
@@ -37,9 +39,9 @@ const ENGLISH_WEAK_HEADS: &str = "\
     agency institute association network centre center federation union university department \
     directorate inspectorate bureau board authority tribunal senate academy foundation forum fund \
     organization organisation society alliance faculty division service group force mission unit \
-    team clinic hospital delegation inspection administration administrative commissioner \
+    team clinic hospital inspection administration administrative commissioner \
     prosecutor bank church movement rapporteur chamber prosecution registry observatory \
-    confederation consortium league initiative corporation gendarmerie army";
+    confederation consortium league corporation presidency cabinet procuracy gendarmerie army";
 const ENGLISH_JOINING: &str = "of for on against";
 const ENGLISH_APART: &str = "\
     a an this that these those in at by from with to as its their our his her head deputy director \
@@ -49,10 +51,15 @@ const ENGLISH_APART: &str = "\
     declaration directive regulation regulations guidelines database project treaty decree \
     constitution when while although however moreover furthermore since according under through \
     during after before between if it he she they there also all some many most other another each \
-    every no not or but both such what which who how why where is are was were has have had will \
+    every any no not but both such what which who how why where is are was were has have had will \
     would may can does did further regarding concerning including section annex note notes see \
     source representative representatives adviser advisor secretary counsellor expert junior \
-    attache ambassador one two three four because until about above";
+    attache ambassador one two three four because until about above dr";
+const ENGLISH_DOCUMENTS: &str = "\
+    report reports resolution resolutions recommendation recommendations act law article articles \
+    convention protocol strategy plan programme program agreement charter covenant declaration \
+    directive regulation regulations guidelines database project treaty decree constitution \
+    initiative index";
 const ENGLISH_OPENING: &str = "\
     ensure establish provide strengthen support continue ratify create adopt implement consider \
     enhance increase promote take make allow grant give accede introduce develop improve supported \
@@ -126,7 +133,8 @@ static ENGLISH: LazyLock<Roles> = LazyLock::new(|| {
         (ENGLISH_HEADS, Role::Head),
         (ENGLISH_WEAK_HEADS, Role::WeakHead),
         (ENGLISH_JOINING, Role::Joining),
-        ("and", Role::And),
+        (ENGLISH_DOCUMENTS, Role::Document),
+        ("and or", Role::And),
         ("the", Role::Article),
         (ENGLISH_APART, Role::Apart),
         (ENGLISH_OPENING, Role::Opening),

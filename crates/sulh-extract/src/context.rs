@@ -183,6 +183,41 @@ fn is_actor_meant(found: &Found, passage: &Passage<'_, '_>) -> bool {
     behind || (is_in_brackets && is_of_committee(found.first, passage))
 }
 
+/// Words before a treaty's acronym.
+const BEFORE_TREATIES: [&str; 22] = [
+    "ratify",
+    "ratified",
+    "ratification",
+    "ratifying",
+    "accede",
+    "acceded",
+    "accession",
+    "sign",
+    "signed",
+    "signing",
+    "signatory",
+    "party",
+    "parties",
+    "protocol",
+    "protocols",
+    "article",
+    "articles",
+    "under",
+    "reservation",
+    "reservations",
+    "with",
+    "incorporate",
+];
+
+/// Whether an acronym of a treaty and its committee stands for the treaty.
+pub(crate) fn reads_as_treaty(found: &Found, passage: &Passage<'_, '_>) -> bool {
+    let is_one =
+        passage.token(found.first).is_some_and(|token| TREATY_ACRONYMS.contains(&token.text));
+    is_one
+        && (found.first.saturating_sub(5)..found.first)
+            .any(|place| BEFORE_TREATIES.contains(&passage.small(place).as_str()))
+}
+
 /// Whether the nearest *Committee* or *Convention* before a place is the committee.
 fn is_of_committee(place: usize, passage: &Passage<'_, '_>) -> bool {
     for before in (place.saturating_sub(16)..place).rev() {

@@ -100,12 +100,17 @@ const DOCUMENT: usize = 200_000;
 /// Points that a language must have: about two words that it alone has.
 const FEWEST: u32 = 20;
 
+/// Points of a language that is plain if no other has half as many.
+const PLAIN: u32 = 60;
+/// Words after which that is asked.
+const CHECKED: usize = 8;
+
 /// The language of a passage; `None` if it is too short or does not tell.
 ///
 /// Only its first 800 bytes are read. Cost: O(bytes) up to that.
 pub fn passage_language(text: &str) -> Option<Language> {
     let mut score = Score::default();
-    add_text(start_of(text, PASSAGE), &mut score);
+    add_text(start_of(text, PASSAGE), true, &mut score);
     best(&score)
 }
 
@@ -118,7 +123,7 @@ pub fn document_language(document: &Document) -> Option<Language> {
     let mut left = DOCUMENT;
     for block in &document.blocks {
         let text = start_of(document.text_of(block), left);
-        add_text(text, &mut score);
+        add_text(text, false, &mut score);
         left -= text.len();
         if left == 0 {
             break;
@@ -131,8 +136,10 @@ fn start_of(text: &str, bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }
 
-fn add_text(text: &str, score: &mut Score) {
+/// Adds what the words of a text tell; until it is plain, if that is enough.
+fn add_text(text: &str, until_plain: bool, score: &mut Score) {
     let mut small = String::new();
+    let mut words = 0;
     for word in text.split(|letter: char| !letter.is_alphabetic()) {
         if word.is_empty() || word.len() > 60 {
             continue;
@@ -144,7 +151,18 @@ fn add_text(text: &str, score: &mut Score) {
             small.extend(word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}'));
         }
         add_word(&small, score);
+        words += 1;
+        if until_plain && words % CHECKED == 0 && is_plain(score) {
+            return;
+        }
     }
+}
+
+/// Whether one language has so much more than any other that more words change nothing.
+fn is_plain(score: &Score) -> bool {
+    let most = score.iter().copied().max().unwrap_or(0);
+    let near = score.iter().filter(|points| **points * 2 > most).count();
+    most >= PLAIN && near == 1
 }
 
 /// The language with the most points, if it has enough and clearly more than any other.

@@ -4,6 +4,7 @@
 //! It knows no store, no clock and no network, and no language model: the same text, names and
 //! models give the same candidates.
 
+mod abbreviation_list;
 mod acronym;
 mod actor_names;
 mod actor_roles;
@@ -14,6 +15,7 @@ mod label;
 mod language;
 mod mention;
 mod mentions;
+mod organ;
 mod passage;
 mod recommendation;
 mod sentence;

@@ -2,15 +2,18 @@
 //!
 //! It must not link across documents: what a document defines is forgotten behind it.
 
+use crate::abbreviation_list;
 use crate::acronym::ShortNames;
-use crate::actor_names;
+use crate::actor_names::{self, is_kind_only};
+use crate::actor_roles::Role;
 use crate::context::is_meant;
 use crate::gazetteer::{Found, Gazetteer};
 use crate::language::{Language, document_language, passage_language};
 use crate::mention::{Kind, Mention};
+use crate::organ;
 use crate::passage::Passage;
 use crate::short_form::LastNamed;
-use crate::token::{Token, tokens};
+use crate::token::{Gap, Token, tokens};
 use crate::vocabulary::Lexicon;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -19,6 +22,15 @@ use sulh_text::Tongue;
 
 /// Bytes of a block that tell its own language; a shorter one has the document's.
 const TELLING: usize = 40;
+
+/// Bytes of an entry of a list of abbreviations that are looked at.
+const LIST_ENTRY: usize = 200;
+
+fn begins_with_acronym(text: &str) -> bool {
+    let word = text.split([' ', '-', ':']).next().unwrap_or_default();
+    (2..=12).contains(&word.len())
+        && word.chars().filter(|letter| letter.is_uppercase()).count() >= 2
+}
 
 impl Gazetteer {
     /// The mentions of a document, by where they begin, longer ones first.
@@ -37,6 +49,9 @@ impl Gazetteer {
             mentions: Vec::new(),
         };
         for block in &document.blocks {
+            reader.read_list(document.text_of(block));
+        }
+        for block in &document.blocks {
             reader.read(document.text_of(block), block);
         }
         reader.mentions
@@ -54,6 +69,22 @@ struct Reader<'g, 't> {
 }
 
 impl<'t> Reader<'_, 't> {
+    /// Takes an entry of a list of abbreviations, which holds before it too.
+    fn read_list(&mut self, text: &'t str) {
+        if !begins_with_acronym(text) {
+            return;
+        }
+        let tongue = self.language.map_or(Tongue::Unknown, Language::tongue);
+        let lexicon = self.lexicons.entry(tongue).or_insert_with(|| Lexicon::new(tongue));
+        let start = text.get(..text.floor_char_boundary(LIST_ENTRY)).unwrap_or(text);
+        tokens(start, &mut self.tokens);
+        lexicon.take(&mut self.tokens, &self.gazetteer.vocabulary);
+        let passage = Passage::new(start, &self.tokens, lexicon, false);
+        if let Some((acronym, body)) = abbreviation_list::entry(&passage) {
+            self.short_names.define(acronym, body);
+        }
+    }
+
     fn read(&mut self, text: &'t str, block: &Block) {
         let own = (text.len() >= TELLING).then(|| passage_language(text)).flatten();
         let tongue = own.or(self.language).map_or(Tongue::Unknown, Language::tongue);
@@ -115,6 +146,8 @@ fn bodies(named: &[Found], passage: &mut Passage<'_, '_>) -> Vec<Found> {
     for pattern in &mut patterns {
         link_to_inner(pattern, &found, passage);
     }
+    found.retain(|name| !is_kind_of(name, passage));
+    patterns.extend(organ::find(passage, &found));
     found.extend(patterns);
     passage.uncover(Kind::Actor);
     let mut kept = Vec::new();
@@ -122,9 +155,26 @@ fn bodies(named: &[Found], passage: &mut Passage<'_, '_>) -> Vec<Found> {
     kept
 }
 
+/// *A National Human Rights Council*: the name of a known body within that of a kind of body.
+fn is_kind_of(name: &Found, passage: &Passage<'_, '_>) -> bool {
+    let mut first = name.first;
+    while first > 0
+        && passage.is_capital(first - 1)
+        && passage.role(first - 1) == Role::Other
+        && !passage.is_covered(first - 1, Kind::Actor)
+        && passage.token(first).is_some_and(|token| token.gap == Gap::Space)
+    {
+        first -= 1;
+    }
+    !name.is_acronym && name.len() > 1 && first < name.first && is_kind_only(first, passage)
+}
+
 /// A known body with its organisation before it is the same body: *UN Human Rights Council*.
 fn link_to_inner(pattern: &mut Found, named: &[Found], passage: &Passage<'_, '_>) {
-    let inner = named.iter().find(|found| found.end == pattern.end && found.first > pattern.first);
+    let from = named.partition_point(|found| found.first <= pattern.first);
+    let mut within =
+        named.get(from..).unwrap_or_default().iter().take_while(|found| found.first < pattern.end);
+    let inner = within.find(|found| found.end == pattern.end);
     let Some(inner) = inner else { return };
     let before = passage.words(pattern.first, inner.first).to_lowercase();
     if matches!(before.as_str(), "un" | "united nations" | "the un" | "eu" | "european union") {

@@ -94,7 +94,10 @@ fn is_opening(letter: char) -> bool {
 /// mark that is glued to it.
 fn end_of_marks(text: &str, first: usize) -> usize {
     let marks = tail(text, first);
-    let rest = marks.trim_start_matches(is_terminator).trim_start_matches(is_closing);
+    let rest = marks.trim_start_matches(is_terminator);
+    // French parts what it quotes from its signs.
+    let rest = rest.strip_prefix(" »").or_else(|| rest.strip_prefix("\u{a0}»")).unwrap_or(rest);
+    let rest = rest.trim_start_matches(is_closing);
     let end = first + (marks.len() - rest.len());
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let before = text.get(..first).and_then(|before| before.chars().next_back());
@@ -167,6 +170,12 @@ impl<'t> Scan<'t> {
         }
         let next_word = first_word(next).to_lowercase();
         let small = word.to_lowercase();
+        // *and others* may end a sentence; before a name the same letters are a title.
+        let is_last = matches!(small.as_str(), "др" | "dr" | "sl" | "т.н" | "сл")
+            && (self.is_behind(word, "и ") || self.is_behind(word, "i "));
+        if is_last {
+            return !letter.is_numeric();
+        }
         match abbreviation(&small) {
             Some(Abbreviation::Leads) => false,
             Some(Abbreviation::LeadsNumber) => {
@@ -181,14 +190,17 @@ impl<'t> Scan<'t> {
     /// Whether a number with a point ends the sentence: an ordinal does not.
     fn number_ends(&self, number: &str, next: &str, is_first: bool) -> bool {
         let next_word = first_word(next).to_lowercase();
+        if self.is_behind(number, ",") {
+            return true;
+        }
         if is_first || is_month(&next_word) {
             return false;
         }
         let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
         let is_ordinal = (1..=3).contains(&digits) && self.has_ordinals();
-        let is_date = number.contains('.') || next.starts_with(|c: char| c.is_ascii_digit());
-        !is_ordinal && !(is_date && digits <= 2 && next.starts_with(|c: char| c.is_ascii_digit()))
-            || is_starter(&next_word)
+        // *7. 10. 2018*
+        let is_date = digits <= 2 && next.starts_with(|c: char| c.is_ascii_digit());
+        !(is_ordinal || is_date) || is_starter(&next_word)
     }
 
     /// Whether the language writes ordinals with a point.
@@ -208,10 +220,17 @@ impl<'t> Scan<'t> {
         before.get(before.len() - length..).unwrap_or_default().trim_start_matches(['.', '-'])
     }
 
+    /// Whether letters stand right before the word.
+    fn is_behind(&self, word: &str, letters: &str) -> bool {
+        let before = self.text.get(self.start..self.first).unwrap_or_default();
+        before.strip_suffix(word).is_some_and(|before| before.ends_with(letters))
+    }
+
     /// Whether nothing but the word stands in the sentence so far.
     fn is_first(&self, word: &str) -> bool {
         let before = self.text.get(self.start..self.first).unwrap_or_default();
-        before.trim_start_matches(is_opening).len() == word.len()
+        // A sentence opens with few signs: more are not looked through.
+        before.len() <= word.len() + 16 && before.trim_start_matches(is_opening).len() == word.len()
     }
 }
 
@@ -228,7 +247,7 @@ fn is_initial(word: &str) -> bool {
     let mut letters = word.chars();
     let first = letters.next().is_some_and(char::is_uppercase);
     let rest = letters.as_str();
-    let is_one = matches!(rest, "" | "j" | "ž") || rest.is_empty();
+    let is_one = matches!(rest, "" | "j" | "ž" | "h");
     first && (is_one || word.split('-').all(|part| part.chars().count() == 1))
 }
 

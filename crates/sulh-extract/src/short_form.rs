@@ -26,7 +26,7 @@ impl LastNamed {
             // Capitals before a head end in it; what follows one begins with it.
             let head = first.map(|first| {
                 let is_joined = (first..body.end).any(|place| passage.role(place) == Role::Joining);
-                if is_joined { first } else { heads.last().unwrap_or(first) }
+                if is_joined { first } else { heads.next_back().unwrap_or(first) }
             });
             if let Some(head) = head {
                 let class = class_at(head, passage);
@@ -136,7 +136,12 @@ fn is_definite(first: usize, head: usize, passage: &Passage<'_, '_>) -> bool {
             token.is_word() && token.shape == Shape::Small
                 || passage.role(first - 1) == Role::Demonym
         });
-    if is_adjective && is_article(&two_before) && passage.role(first - 1) != Role::Joining {
+    let is_general = matches!(
+        before.as_str(),
+        "a" | "an" | "any" | "each" | "every" | "no" | "some" | "such" | "of" | "or" | "and"
+    );
+    let is_defined = matches!(two_before.as_str(), "the" | "its" | "their");
+    if is_adjective && is_defined && !is_general && passage.role(first - 1) != Role::Joining {
         return !matches!(before.as_str(), "relevant" | "competent" | "local" | "and");
     }
     if is_adjective && matches!(two_before.as_str(), "a" | "an" | "any" | "every") {

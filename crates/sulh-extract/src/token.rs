@@ -11,7 +11,7 @@ pub(crate) enum Shape {
     Capital,
     /// Two capitals or more and nothing small: *OSCE*.
     Capitals,
-    /// Capitals within: *CoE*, *hCa*.
+    /// Capitals within: `CoE`, `hCa`.
     Mixed,
     /// A digit in front.
     Number,
@@ -162,6 +162,9 @@ fn with_points(text: &str, start: usize, end: usize) -> usize {
 }
 
 fn shape_of(word: &str) -> Shape {
+    if word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return Shape::Small;
+    }
     let (mut capitals, mut small) = (0, 0);
     let mut is_first_capital = false;
     for (place, letter) in word.chars().enumerate() {
@@ -183,6 +186,8 @@ fn shape_of(word: &str) -> Shape {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::{Gap, Shape, tokens};
 
     #[test]

@@ -178,6 +178,8 @@ const SHIPPED: &[Shipped] = {
         file!("data/sdg/sdgs.csv", Reference, Csv(CsvKind::Sdgs), false),
         file!("data/upr/issues.csv", Source("upr"), Csv(CsvKind::UprIssues), false),
         file!("data/upr/sessions.csv", Source("upr"), Csv(CsvKind::UprSessions), false),
+        file!("data/actors/international.ttl", Reference, Turtle, false),
+        file!("data/actors/labels.ttl", LABELS_DRAFT, Turtle, false),
         file!("data/network/network.ttl", Source("network"), Turtle, false),
         file!("data/network/claims.ttl", Source("network"), Turtle, false),
         file!("data/sample/sample.ttl", Source("sample"), Turtle, true),

@@ -61,10 +61,10 @@ fn before_head(head: usize, passage: &Passage<'_, '_>) -> usize {
             break;
         }
         match passage.role(before) {
-            Role::Apart | Role::Article | Role::Joining | Role::Demonym => break,
             Role::Opening if passage.begins(before) => break,
+            Role::Document if !is_inner_document(before, passage) => break,
             Role::And if joins_before(before, first, head, passage) => first = before - 1,
-            Role::And => break,
+            Role::And | Role::Apart | Role::Article | Role::Joining | Role::Demonym => break,
             _ if is_possessive(before, passage) => {
                 let owner = before - 1;
                 let is_body = matches!(passage.role(owner), Role::Head | Role::WeakHead);
@@ -172,14 +172,20 @@ fn joining(end: usize, has_topic: bool, passage: &Passage<'_, '_>) -> usize {
         return if is_joined && !begins_other(at, passage) { at } else { end };
     }
     let is_body = passage.is_covered(end - 1, Kind::Actor);
+    // *Committee to Combat Violence*: a verb in a capital.
+    if passage.small(end) == "to"
+        && passage.is_capital(end + 1)
+        && !passage.is_covered(end + 1, Kind::Country)
+        && !passage.is_covered(end + 1, Kind::Actor)
+        && passage.small(end - 1) != "mission"
+    {
+        return end + 1;
+    }
     if !has_topic || is_body {
         return end;
     }
     match passage.role(end) {
-        Role::And => {
-            let next = if passage.role(end + 1) == Role::Article { end + 2 } else { end + 1 };
-            if may_join(next, passage) { next } else { end }
-        }
+        Role::And if may_join(end + 1, passage) => end + 1,
         _ if passage.token(end).is_some_and(|token| token.is_sign(",")) => {
             if list_goes_on(end, passage) { end + 1 } else { end }
         }
@@ -198,6 +204,11 @@ fn may_join(place: usize, passage: &Passage<'_, '_>) -> bool {
         && !matches!(passage.role(place), Role::Head | Role::Apart | Role::Demonym)
         && !begins_other(place, passage)
         && !passage.is_covered(place, Kind::Country)
+        && !(place..run_end(place, passage)).any(|place| is_head(place, passage))
+}
+
+fn is_head(place: usize, passage: &Passage<'_, '_>) -> bool {
+    matches!(passage.role(place), Role::Head | Role::WeakHead)
 }
 
 /// Whether another body's name begins at a place and not before it.
@@ -229,6 +240,11 @@ fn list_goes_on(comma: usize, passage: &Passage<'_, '_>) -> bool {
     false
 }
 
+/// *Plan* and *Act* in the middle of a name.
+fn is_inner_document(place: usize, passage: &Passage<'_, '_>) -> bool {
+    place > 0 && passage.is_capital(place - 1) && !matches!(passage.role(place - 1), Role::Apart)
+}
+
 /// Words that join or part names, which titles write in capitals too.
 fn is_small_word(role: Role) -> bool {
     matches!(role, Role::Apart | Role::Article | Role::And | Role::Joining)
@@ -249,11 +265,17 @@ fn run_end(start: usize, passage: &Passage<'_, '_>) -> usize {
             }
             _ => token.is_capital() && !is_small_word(passage.role(end)),
         };
+        let in_country = passage.is_covered(end, Kind::Country);
+        let was_country = !is_first && passage.is_covered(end - 1, Kind::Country);
+        // A country's name goes on to its end: *Côte d'Ivoire*.
+        if in_country && was_country {
+            end += 1;
+            continue;
+        }
+        let is_named = !is_first && (was_country || passage.is_covered(end - 1, Kind::Actor));
         let breaks = token.shape == Shape::Number
-            || (!is_first
-                && passage.is_covered(end, Kind::Country)
-                    != passage.is_covered(end - 1, Kind::Country)
-                && passage.is_covered(end - 1, Kind::Country));
+            || was_country
+            || (passage.role(end) == Role::Document && (is_first || is_named));
         if !is_part || breaks {
             break;
         }

@@ -17,6 +17,10 @@ pub(super) fn name_at(head: usize, passage: &Passage<'_, '_>) -> Option<(usize, 
     let first = before_head(head, passage)?;
     let mut end = head + 1;
     for _ in 0..3 {
+        // A known name is whole as it is.
+        if end > head + 1 && (first..end).all(|place| passage.is_covered(place, Kind::Actor)) {
+            break;
+        }
         let next = part_end(head, end, passage);
         if next == end {
             break;
@@ -145,6 +149,7 @@ fn part_end(head: usize, end: usize, passage: &Passage<'_, '_>) -> usize {
         }
         return genitive_end(end, passage);
     }
+    let at = if passage.role(at) == Role::Article { at + 1 } else { at };
     let mut last = phrase_end(at, passage);
     if last == at {
         return end;
@@ -290,16 +295,14 @@ fn capitals_end(start: usize, passage: &Passage<'_, '_>) -> usize {
     let mut end = start;
     while end < start + 6 {
         let is_joined = passage.token(end).is_some_and(|token| token.gap == Gap::Space);
-        if is_joined && passage.is_capital(end) && passage.role(end) != Role::Apart {
-            end += 1;
-        } else if end > start
-            && passage.role(end) == Role::And
+        let is_inner = end > start
             && passage.is_covered(end, Kind::Country)
-        {
-            end += 1;
-        } else {
+            && passage.is_covered(end - 1, Kind::Country);
+        let is_capital = is_joined && passage.is_capital(end) && passage.role(end) != Role::Apart;
+        if !(is_inner || is_capital) {
             break;
         }
+        end += 1;
     }
     end
 }

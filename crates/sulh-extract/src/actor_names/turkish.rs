@@ -4,6 +4,7 @@
 
 use super::{LONGEST, is_kind_only};
 use crate::actor_roles::Role;
+use crate::mention::Kind;
 use crate::passage::Passage;
 use crate::token::Gap;
 
@@ -17,7 +18,10 @@ pub(super) fn name_at(head: usize, passage: &Passage<'_, '_>) -> Option<(usize, 
     while first > 0 && head - first < LONGEST {
         let before = first - 1;
         let gap = passage.token(first)?.gap;
-        if !matches!(gap, Gap::Space | Gap::Hyphen) {
+        let is_known = first < head
+            && (first..=head).all(|place| passage.is_covered(place, Kind::Actor))
+            && !passage.is_covered(before, Kind::Actor);
+        if is_known || !matches!(gap, Gap::Space | Gap::Hyphen) {
             break;
         }
         let is_comma = passage.token(before).is_some_and(|token| token.is_sign(","));

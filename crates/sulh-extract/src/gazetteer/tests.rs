@@ -68,6 +68,7 @@ const NAMES: &[(u32, Kind, &str, &str)] = &[
     (105, Kind::Actor, "en", "Human Rights Council"),
     (106, Kind::Actor, "en", "Committee on the Rights of the Child|CRC"),
     (107, Kind::Actor, "en", "European Union|EU"),
+    (108, Kind::Actor, "en", "ECRI"),
     (200, Kind::Threat, "en", "trafficking in human beings"),
     (200, Kind::Threat, "bs", "trgovina ljudima"),
 ];
@@ -145,10 +146,10 @@ fn countries_in_english() {
         The delegation of [country:Bosnia and Herzegovina]’s neighbours left.
         It was put to [country:Papua New Guinea], [country:Guinea] and [country:Venezuela (Bolivarian Republic of)].
         It was raised by [country:Cote d'Ivoire] and by [country:CÔTE D’IVOIRE].
-        They told us so, and the [country:US] told them; [country:U.S.A.] too.
+        They told us so, and the [country:US] told them; so did the [country:U.S.A] too.
         The turkey was eaten in [country:Turkey].
         Mr. Jordan and Michael Jordan and Ms. Georgia Papas met in [country:Jordan].
-        The island near [country:Iceland] and the Island Fund were visited.
+        The island near [country:Iceland] and the Island Review were visited.
         Courts in Northern Ireland are not in [country:Ireland].
         The [country*2:Congo] was named.
         They met in [place:Belgrade], [country:Serbia].
@@ -182,7 +183,9 @@ fn short_names_that_a_document_defines() {
         The [actor?:Institute for Open Borders] (hereinafter “the [actor?:Institute]”) said that the [actor?:Institute] would close.
         The [actor:Committee on the Rights of the Child] ([actor:CRC]) met; the [actor:CRC] agreed.
         The Convention on the Rights of the Child (CRC) was ratified; the CRC is binding.
-        The [actor:CRC]’s recommendations were read.",
+        The [actor:CRC]’s recommendations were read.
+        The [actor:CoE-ECRI], the [actor?:CoE-ACFC] and the [actor?:CoE-Commissioner] were named.
+        The [actor?:Working Group on the Universal Periodic Review] (UPR) met; the UPR went on.",
     );
 }
 
@@ -241,6 +244,7 @@ fn albanian_and_turkish() {
         "Heyet [country:Sırbistan]’dan [country:Türkiye]'ye ve [country:Bosna-Hersek]'e geldi.
         Sırplar ve Sırbistanlı yargıçlar bunu biliyordu.
         [actor:Avrupa Konseyi] ve [actor:Birleşmiş Milletler] kararları kabul edildi.
+        Rapor [actor:Avrupa Konseyi]’ne gönderildi.
         [actor?:Adalet Bakanlığı] ile [actor?:Aile ve Sosyal Hizmetler Bakanlığı] cevap verdi.",
     );
 }

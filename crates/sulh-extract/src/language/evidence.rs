@@ -90,8 +90,8 @@ fn of_letter(letter: char) -> &'static [(usize, u32)] {
         'љ' | 'њ' | 'ј' | 'џ' => &[(SOUTH_SLAVIC_CYRILLIC, 3), (MACEDONIAN, 3)],
         'ъ' => &[(BULGARIAN, 5), (RUSSIAN, 1)],
         'щ' | 'ь' | 'ю' | 'я' | 'й' => &[(BULGARIAN, 2), (RUSSIAN, 2)],
-        'ы' | 'э' | 'ё' => &[(RUSSIAN, 8)],
-        'є' | 'ї' | 'і' | 'ґ' => &[(RUSSIAN, 8)],
+        // Ukrainian and Belarusian too: they are none of ours either.
+        'ы' | 'э' | 'ё' | 'є' | 'ї' | 'і' | 'ґ' => &[(RUSSIAN, 8)],
         'đ' | 'ć' => &[(SOUTH_SLAVIC_LATIN, 5)],
         'č' | 'š' | 'ž' => &[(SOUTH_SLAVIC_LATIN, 3), (SLOVENE, 3)],
         'ë' => &[(ALBANIAN, 4)],
@@ -179,9 +179,20 @@ static KNOWN: LazyLock<FxHashMap<&'static str, Score>> = LazyLock::new(|| {
         let languages: u32 = score.iter().sum();
         // A word of one language tells more than one that several share.
         let points = WORD_POINTS / languages.max(1);
-        score.iter_mut().for_each(|slot| *slot *= points.max(2));
+        for slot in score.iter_mut() {
+            *slot *= points.max(2);
+        }
     }
     known
+});
+
+/// The endings by their last byte.
+static BY_LAST: LazyLock<Vec<Vec<(&str, usize)>>> = LazyLock::new(|| {
+    let ends = |byte: usize| {
+        let is_last = |ending: &str| ending.bytes().next_back().map(usize::from) == Some(byte);
+        ENDINGS.into_iter().filter(|(ending, _)| is_last(ending)).collect()
+    };
+    (0..256).map(ends).collect()
 });
 
 /// Adds what a word in small letters tells. Cost: O(letters).
@@ -191,9 +202,10 @@ pub(crate) fn add_word(word: &str, score: &mut Score) {
             *sum += points;
         }
     } else {
-        for (ending, slot) in ENDINGS {
+        let last = word.bytes().next_back().unwrap_or(0);
+        for (ending, slot) in BY_LAST.get(usize::from(last)).into_iter().flatten() {
             if word.len() > ending.len() + 2 && word.ends_with(ending) {
-                add(score, slot, 3);
+                add(score, *slot, 3);
             }
         }
     }

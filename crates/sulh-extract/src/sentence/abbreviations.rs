@@ -15,10 +15,10 @@ pub(super) enum Abbreviation {
 
 /// Followed by what they belong to.
 const LEADING: &str = "\
-    mr mrs ms dr prof hon gen col maj capt lt sgt rev st jr messrs amb mme mlle \
+    пр mr mrs ms dr prof hon gen col maj capt lt sgt rev st jr messrs amb mme mlle \
     cf vs e.g i.e eg ie viz approx para paras fig figs eds \
     čl čl.st st.čl al t.j tj tzv npr gl god mj dipl ing mag gosp gđa akad ul bb odn resp \
-    чл ст тзв нпр гл др г-н г-жа проф инж доц акад ген арх бул ул гр напр вж срв т.е т.нар нар \
+    чл ст тзв нпр на.пр т.н тј гл др г-н г-жа проф инж доц акад ген арх бул ул гр напр вж срв т.е т.нар нар \
     д-р м-р сц чл.-кор бр \
     sn bkz örn yrd doç av ör md fık çev haz yay \
     znj zt zj dmth p.sh psh kr nën.koment \
@@ -33,8 +33,8 @@ const LEADING_NUMBER: &str = "\
 /// At the end of a sentence or within it.
 const EITHER: &str = "\
     etc al inc ltd co corp dept est a.m p.m et.al ibid \
-    itd i.dr i.sl sl dr d.d d.o.o a.d n.e p.n.e \
-    итн итд и.др др с.р д.о.о а.д н.е пр.н.е т.н и.т.н г гг в вв лв ден мин хил млн млрд \
+    itd i.dr i.sl d.d d.o.o a.d n.e p.n.e \
+    итн итд и.др др с.р д.о.о а.д н.е пр.н.е и.т.н г гг в вв лв ден мин хил млн млрд \
     vb vd vs ltd.şti a.ş m.ö m.s t.c \
     etj sh.p.k sh.a etj.etj";
 

@@ -1,5 +1,7 @@
 //! Sentences of all languages, with a bar where one ends and the next begins.
 
+#![allow(clippy::indexing_slicing, reason = "tests")]
+
 use super::sentence_spans;
 use crate::language::Language;
 use proptest::prelude::*;

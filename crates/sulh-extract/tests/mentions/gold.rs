@@ -3,7 +3,7 @@
 use crate::names::Names;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
 use std::path::Path;
 use sulh_document::Document;
@@ -66,14 +66,15 @@ impl Gold {
 /// What was found right, wrongly and not at all.
 #[derive(Debug, Default, Clone, Copy)]
 struct Counts {
-    right: usize,
-    extra: usize,
-    missed: usize,
+    right: u32,
+    extra: u32,
+    missed: u32,
 }
 
 impl Counts {
     fn f1(self) -> f64 {
-        2.0 * self.right as f64 / (2 * self.right + self.extra + self.missed).max(1) as f64
+        let all = 2 * self.right + self.extra + self.missed;
+        f64::from(2 * self.right) / f64::from(all.max(1))
     }
 }
 
@@ -82,7 +83,7 @@ impl Counts {
 pub(crate) struct Figures {
     country: Counts,
     actor: Counts,
-    linked: usize,
+    linked: u32,
     sentences: usize,
     not_found: usize,
     unread: BTreeSet<String>,
@@ -143,7 +144,7 @@ impl Figures {
                 match found.iter().find(|other| is_same(one, other)) {
                     Some(other) => {
                         counts.right += 1;
-                        self.linked += usize::from(kind == "country" && other.id == one.id);
+                        self.linked += u32::from(kind == "country" && other.id == one.id);
                     }
                     None => {
                         counts.missed += 1;
@@ -204,7 +205,11 @@ fn read(name: &str, data: &Path) -> Option<Document> {
     let path =
         folders.iter().map(|folder| data.join(folder).join(name)).find(|path| path.exists())?;
     let bytes = std::fs::read(path).ok()?;
-    sulh_document::parse_pdf(&bytes, usize::MAX, &mut |_| {}).ok()
+    if bytes.starts_with(b"%PDF") {
+        return sulh_document::parse_pdf(&bytes, usize::MAX, &mut |_| {}).ok();
+    }
+    let parsed = sulh_document::parse(&bytes, Some(name), &sulh_document::Limits::default());
+    parsed.ok().map(|(_, document)| document)
 }
 
 /// A text in NFC with single spaces, and where each of its bytes stands in the document.
@@ -257,5 +262,9 @@ impl Normalised {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::new();
+    for byte in Sha256::digest(text.as_bytes()) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }

@@ -20,12 +20,6 @@ pub(crate) struct Names {
     pub(crate) ids: Vec<String>,
 }
 
-/// The bodies that are not yet among the shipped files.
-const BODIES: [&str; 2] = [
-    include_str!("../../../../data/actors/international.ttl"),
-    include_str!("../../../../data/actors/labels.ttl"),
-];
-
 /// Reads all shipped names of countries, places, bodies and threats.
 pub(crate) fn names() -> Names {
     let mut rows = Vec::new();
@@ -33,9 +27,6 @@ pub(crate) fn names() -> Names {
         if matches!(file.syntax, Syntax::Turtle) {
             take_turtle(file.content, &mut rows);
         }
-    }
-    for body in BODIES {
-        take_turtle(body, &mut rows);
     }
     take_countries(&mut rows);
     let numbers: BTreeMap<&str, u32> = rows.iter().map(|row| (row.id.as_str(), 0)).collect();
