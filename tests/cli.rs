@@ -15,6 +15,7 @@ mod bad_input;
 mod beside_a_server;
 pub(crate) mod binary;
 mod claims;
+mod ingest;
 mod look_ups;
 mod purge;
 mod search;

@@ -12,6 +12,7 @@ mod claims;
 mod completions;
 mod countries;
 mod diff;
+mod evaluate;
 mod export;
 mod history;
 mod import;
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Import(import::Import),
     Ingest(Box<ingest::Ingest>),
     Review(Box<review::Review>),
+    Evaluate(evaluate::Evaluate),
     Query(query::Query),
     Update(update::Update),
     Search(search::Search),
@@ -123,6 +125,7 @@ impl Command {
             Self::Import(command) => command.run(ctx),
             Self::Ingest(command) => command.run(ctx),
             Self::Review(command) => command.run(ctx),
+            Self::Evaluate(command) => command.run(ctx),
             Self::Query(command) => command.run(ctx),
             Self::Update(command) => command.run(ctx),
             Self::Search(command) => command.run(ctx),

@@ -140,16 +140,13 @@ fn states_recommendations(facts: &Facts<'_>, source: TermId) -> Result<bool, Rea
     else {
         return Ok(false);
     };
-    let graph = facts.base().graph_source(&short_id(facts.base(), &facts.text(source)?));
-    if let Some(graph) = facts.view().id(graph.as_ref())
-        && facts
-            .view()
-            .quads(None, Some(kind), Some(class), Some(graph))
-            .next()
-            .transpose()?
-            .is_some()
-    {
-        return Ok(true);
+    let slug = short_id(facts.base(), &facts.text(source)?);
+    for graph in [facts.base().graph_source(&slug), facts.base().graph_derived(&slug)] {
+        let Some(graph) = facts.view().id(graph.as_ref()) else { continue };
+        let mut stated = facts.view().quads(None, Some(kind), Some(class), Some(graph));
+        if stated.next().transpose()?.is_some() {
+            return Ok(true);
+        }
     }
     for stated in facts.subjects(dcterms::SOURCE, source)? {
         if facts.is_a(stated, sulh::RECOMMENDATION)? {

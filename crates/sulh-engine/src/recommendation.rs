@@ -74,7 +74,8 @@ pub struct Recommendation {
     pub source: Option<Ref>,
     /// The identifier that the source itself uses.
     pub source_id: Option<String>,
-    /// The records that it was taken from, by line; several where a table repeats it.
+    /// The records that it was taken from, by line, and the passages that state it, by page;
+    /// several where a source repeats it.
     pub evidence: Vec<Evidence>,
     /// Whether it was invented for demonstration.
     pub sample: bool,
@@ -108,10 +109,10 @@ pub struct SessionItem {
     pub end: Option<String>,
 }
 
-/// The record that a fact was taken from.
+/// The record or the passage that a fact was taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
-    /// The row.
+    /// The row, or the passage.
     pub row: Ref,
     /// The physical line of the file on which the record starts, from 1.
     pub line: Option<u64>,
@@ -119,4 +120,8 @@ pub struct Evidence {
     pub file: Option<String>,
     /// The SHA-256 of the file in lower-case hexadecimal digits.
     pub sha256: Option<String>,
+    /// The page of the file, from 1.
+    pub page: Option<u64>,
+    /// The words of the passage, exactly as they stand there.
+    pub quote: Option<String>,
 }

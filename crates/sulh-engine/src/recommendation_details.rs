@@ -1,5 +1,6 @@
 //! One recommendation with everything that a reader is shown of it.
 
+use crate::claim_reader::ClaimReader;
 use crate::facts::Facts;
 use crate::listing::Ref;
 use crate::recommendation::{Evidence, Recommendation, ResponseItem, SessionItem};
@@ -99,8 +100,40 @@ fn evidence(facts: &Facts<'_>, id: TermId) -> Result<(Vec<Evidence>, Option<Ref>
             }
         }
     }
-    rows.sort_by(|a, b| (a.line, &a.row).cmp(&(b.line, &b.row)));
+    rows.extend(passages(facts, id)?);
+    rows.sort_by(|a, b| (a.line, a.page, &a.row).cmp(&(b.line, b.page, &b.row)));
     Ok((rows, source))
+}
+
+/// The passages whose words are accepted as stating it.
+fn passages(facts: &Facts<'_>, id: TermId) -> Result<Vec<Evidence>, ReadError> {
+    let reader = ClaimReader::new(facts);
+    let Some(text) = facts.term_id(sulh::TEXT) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for placed in reader.pointing(rdf::SUBJECT, id)? {
+        if reader.part(placed, rdf::PREDICATE)? != Some(text)
+            || !reader.is_status(placed.0, placed.1, "accepted")?
+        {
+            continue;
+        }
+        for passage in reader.parts(placed, sulh::QUOTED_FROM)? {
+            let at = (passage, placed.1);
+            let document = reader.part(at, sulh::IN_DOCUMENT)?;
+            let of_document = |predicate| match document {
+                Some(document) => facts.value(document, predicate),
+                None => Ok(None),
+            };
+            found.push(Evidence {
+                row: facts.reference(passage)?,
+                line: None,
+                file: of_document(dcterms::TITLE)?,
+                sha256: of_document(sulh::SHA256)?,
+                page: reader.text(at, sulh::PAGE)?.and_then(|page| page.parse().ok()),
+                quote: reader.text(at, sulh::QUOTE)?,
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn row(facts: &Facts<'_>, row: TermId) -> Result<Evidence, ReadError> {
@@ -114,6 +147,8 @@ fn row(facts: &Facts<'_>, row: TermId) -> Result<Evidence, ReadError> {
         line: facts.value(row, sulh::LINE)?.and_then(|line| line.parse().ok()),
         file: of_document(dcterms::TITLE)?,
         sha256: of_document(sulh::SHA256)?,
+        page: None,
+        quote: None,
     })
 }
 
@@ -126,8 +161,10 @@ fn graph_source(facts: &Facts<'_>, id: TermId) -> Result<Option<Ref>, ReadError>
     for quad in facts.view().quads(Some(id), Some(kind), Some(class), None) {
         let [.., graph] = quad?;
         let name = facts.text(graph)?;
-        let sources = facts.base().graph_source("");
-        let Some(slug) = name.strip_prefix(sources.as_str()) else { continue };
+        let base = facts.base();
+        let families = [base.graph_source_prefix(), base.graph_derived_prefix()];
+        let slug = families.iter().find_map(|family| name.strip_prefix(family.as_str()));
+        let Some(slug) = slug else { continue };
         let source = facts.base().id(Kind::Source, slug);
         if let Some(source) = facts.view().id(source.as_ref())
             && facts.is_a(source, sulh::SOURCE)?

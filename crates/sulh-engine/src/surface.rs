@@ -80,6 +80,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "import organizations", action: Action::Import },
     Command { name: "import countries", action: Action::Import },
     Command { name: "ingest", action: Action::Ingest },
+    Command { name: "evaluate reports", action: Action::Import },
     Command { name: "review list", action: Action::ReadCandidates },
     Command { name: "review show", action: Action::ReadCandidates },
     Command { name: "review accept", action: Action::ClaimReview },

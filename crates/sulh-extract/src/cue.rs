@@ -52,14 +52,14 @@ impl Cue {
     pub fn new(phrase: &str) -> Self {
         let parts = phrase
             .split_whitespace()
-            .map(|word| match word.strip_prefix('~') {
-                Some(count) => Part::Gap(count.parse().unwrap_or(1)),
-                None => {
-                    let optional = word.starts_with('?');
-                    let spellings =
-                        word.trim_start_matches('?').split('|').map(Spelling::new).collect();
-                    Part::Word { optional, spellings }
+            .map(|word| {
+                if let Some(count) = word.strip_prefix('~') {
+                    return Part::Gap(count.parse().unwrap_or(1));
                 }
+                let optional = word.starts_with('?');
+                let spellings =
+                    word.trim_start_matches('?').split('|').map(Spelling::new).collect();
+                Part::Word { optional, spellings }
             })
             .collect();
         Self { parts }

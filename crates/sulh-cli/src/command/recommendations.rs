@@ -70,6 +70,8 @@ impl Row for Recommendation {
         "evidence_file",
         "evidence_line",
         "evidence_sha256",
+        "evidence_page",
+        "evidence_quote",
         "sample",
     ];
 
@@ -131,6 +133,8 @@ impl Row for Recommendation {
             evidence(|row| row.file.clone()),
             evidence(|row| row.line.map(|line| line.to_string())),
             evidence(|row| row.sha256.clone()),
+            evidence(|row| row.page.map(|page| page.to_string())),
+            evidence(|row| row.quote.clone()),
             self.sample.to_string(),
         ]
     }
@@ -160,5 +164,8 @@ fn source(item: &Recommendation) -> String {
 
 fn place(row: &Evidence) -> Option<String> {
     let file = row.file.as_deref()?;
+    if let Some(page) = row.page {
+        return Some(format!("{file}, page {page}"));
+    }
     Some(row.line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}")))
 }

@@ -7,6 +7,7 @@ use super::overlap::Bag;
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::ops::Range;
 use sulh_document::Document;
 use sulh_ontology::{Base, Kind, dcterms, prov, rdf, skos, sulh, xsd};
@@ -69,7 +70,8 @@ pub fn claim_iri(
 fn hash(text: &str, digits: usize) -> String {
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
-        hex.push_str(&format!("{byte:02x}"));
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
     }
     hex.truncate(digits);
     hex

@@ -109,14 +109,16 @@ pub fn read_gold(
 
 /// A text without the names in brackets at its end and the signs around them.
 fn bare(text: &str) -> String {
-    let is_edge = |letter: char| letter.is_whitespace() || ";,.".contains(letter);
-    let mut text = text.trim_end_matches(|letter| is_edge(letter));
+    fn is_edge(letter: char) -> bool {
+        letter.is_whitespace() || ";,.".contains(letter)
+    }
+    let mut text = text.trim_end_matches(is_edge);
     // Some rows end in a second bracket without a first one.
     if let Some(rest) = text.strip_suffix(')')
-        && rest.trim_end_matches(|letter| is_edge(letter)).ends_with(')')
+        && rest.trim_end_matches(is_edge).ends_with(')')
         && text.matches('(').count() < text.matches(')').count()
     {
-        text = rest.trim_end_matches(|letter| is_edge(letter));
+        text = rest.trim_end_matches(is_edge);
     }
     if text.ends_with(')') {
         let mut depth = 0_usize;
@@ -132,7 +134,7 @@ fn bare(text: &str) -> String {
             }
         }
     }
-    text.trim_end_matches(|letter| is_edge(letter)).to_owned()
+    text.trim_end_matches(is_edge).to_owned()
 }
 
 impl States for CountryTable {
@@ -185,34 +187,17 @@ pub fn compare(gold: &[GoldRecommendation], found: &[FoundRecommendation]) -> Re
     }
     let mut score = ReportScore::default();
     for (a, row) in gold.iter().enumerate() {
-        match hit_gold.get(&a).and_then(|b| found.get(*b)) {
-            Some(hit) => {
-                score.texts.hits += 1;
-                let shared = row.states.intersection(&hit.states).count() as u64;
-                score.states.hits += shared;
-                score.states.missed += row.states.len() as u64 - shared;
-                score.states.wrong += hit.states.len() as u64 - shared;
-                if let Some(expected) = response_of(&row.decision) {
-                    match &hit.response {
-                        Some(response) if response == expected => score.responses.hits += 1,
-                        Some(_) => {
-                            score.responses.wrong += 1;
-                            score.responses.missed += 1;
-                        }
-                        None => score.responses.missed += 1,
-                    }
-                }
-            }
-            None => {
-                score.texts.missed += 1;
-                score.states.missed += row.states.len() as u64;
-                score.errors.push(Fault {
-                    kind: "missed",
-                    place: row.paragraph.clone(),
-                    nearest: near_gold.get(a).copied().unwrap_or_default(),
-                    text: row.text.clone(),
-                });
-            }
+        if let Some(hit) = hit_gold.get(&a).and_then(|b| found.get(*b)) {
+            score.hit(row, hit);
+        } else {
+            score.texts.missed += 1;
+            score.states.missed += row.states.len() as u64;
+            score.errors.push(Fault {
+                kind: "missed",
+                place: row.paragraph.clone(),
+                nearest: near_gold.get(a).copied().unwrap_or_default(),
+                text: row.text.clone(),
+            });
         }
     }
     for (b, row) in found.iter().enumerate() {
@@ -229,6 +214,26 @@ pub fn compare(gold: &[GoldRecommendation], found: &[FoundRecommendation]) -> Re
     }
     score.errors.sort_by(|one, other| one.nearest.total_cmp(&other.nearest));
     score
+}
+
+impl ReportScore {
+    fn hit(&mut self, row: &GoldRecommendation, hit: &FoundRecommendation) {
+        self.texts.hits += 1;
+        let shared = row.states.intersection(&hit.states).count() as u64;
+        self.states.hits += shared;
+        self.states.missed += row.states.len() as u64 - shared;
+        self.states.wrong += hit.states.len() as u64 - shared;
+        if let Some(expected) = response_of(&row.decision) {
+            match &hit.response {
+                Some(response) if response == expected => self.responses.hits += 1,
+                Some(_) => {
+                    self.responses.wrong += 1;
+                    self.responses.missed += 1;
+                }
+                None => self.responses.missed += 1,
+            }
+        }
+    }
 }
 
 /// The status that a decision of the gold standard stands for; `None` where it says none.

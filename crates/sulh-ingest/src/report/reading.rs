@@ -3,7 +3,9 @@
 //! It puts together what the extraction finds with the things that the graph knows.
 
 use super::candidates::{CandidateMention, CandidateRecommendation, Candidates, Part};
+use super::gold::FoundRecommendation;
 use super::known_names::KnownNames;
+use crate::country_table::CountryTable;
 use oxrdf::NamedNode;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -55,6 +57,23 @@ pub fn read_report(document: &Document, facts: &ReportFacts, names: &KnownNames)
         mentions: reader.things(),
         mentioned: mentions.len(),
     }
+}
+
+/// The recommendations of a document as they are compared with a gold standard.
+///
+/// Cost: as [`read_report`].
+pub fn found_recommendations(
+    document: &Document,
+    countries: &CountryTable,
+) -> Vec<FoundRecommendation> {
+    let found = recommendations(document, None, countries);
+    let compared = found.iter().map(|one| FoundRecommendation {
+        text: one.text(document),
+        states: one.states.iter().map(|state| state.id.clone()).collect(),
+        response: one.response.as_ref().map(|words| words.status.to_owned()),
+        page: document.blocks.get(one.block).map_or(1, |block| block.page),
+    });
+    compared.collect()
 }
 
 /// The headings of the first page that say most, else the title of the file.

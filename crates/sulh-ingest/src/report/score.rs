@@ -38,6 +38,7 @@ impl std::ops::AddAssign for Counts {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
