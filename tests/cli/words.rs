@@ -65,6 +65,9 @@ fn the_first_help_page() {
       visibility       Say or list who may see which graph
       load             Load files of RDF
       import           Import tables: recommendations, organisations, countries
+      ingest           Bring reports: read files and put what they state before reviewers
+      review           Review what reports state: list, show, accept, reject, edit
+      evaluate         Compare extraction with what people found
       query            Ask with SPARQL
       update           Change with SPARQL
       search           Look for words in texts, names and descriptions

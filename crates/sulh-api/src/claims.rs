@@ -163,7 +163,7 @@ fn id(call: &Call) -> Result<String, Problem> {
     segment.ok_or_else(|| Problem::not_found("there is no such claim"))
 }
 
-async fn sent<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Problem> {
+pub(crate) async fn sent<T: DeserializeOwned>(call: &Call, body: Body) -> Result<T, Problem> {
     let content_type = ContentType::of(&call.parts.headers);
     content_type.require_utf8()?;
     if content_type.media_type != JSON {

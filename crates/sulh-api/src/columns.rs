@@ -118,3 +118,18 @@ pub(crate) const CLAIMS: &[Column] = &[
     ("passages", "passages.iri"),
     ("contested_by", "contested_by.iri"),
 ];
+
+/// The columns of items that wait for a reviewer.
+pub(crate) const REVIEW: &[Column] = &[
+    ("id", "id"),
+    ("iri", "iri"),
+    ("kind", "kind"),
+    ("label", "label"),
+    ("status", "status"),
+    ("confidence", "confidence"),
+    ("source", "source.id"),
+    ("document", "document.label"),
+    ("page", "page"),
+    ("quotes_hold", "quotes_hold"),
+    ("claims", "claims.id"),
+];

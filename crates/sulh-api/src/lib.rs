@@ -24,6 +24,7 @@ mod negotiation;
 mod parameters;
 mod reading_language;
 mod request_body;
+mod review;
 
 mod engine_problem;
 mod last_touch;

@@ -1,5 +1,7 @@
 //! What an administrator may set about the server; no value here is a rule of the domain.
 
+use sulh_engine::Worker;
+
 /// Limits of the HTTP surface. Those of a query's own run are the engine's.
 #[derive(Clone, Debug)]
 pub struct ApiOptions {
@@ -13,6 +15,8 @@ pub struct ApiOptions {
     pub body_bytes: usize,
     /// The address that clients see (`https://data.example.org`), if it is not the one they ask.
     pub public_url: Option<String>,
+    /// What parses documents that are brought; without it none is taken.
+    pub worker: Option<Worker>,
 }
 
 impl Default for ApiOptions {
@@ -25,6 +29,7 @@ impl Default for ApiOptions {
             open_feeds: 64,
             body_bytes: 64 << 20,
             public_url: None,
+            worker: None,
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::reading_language::languages_of_all;
 use crate::{
     audit, authentication, changes, claims, entity, graph_store, health, history, index,
-    last_touch, lists, purge, search, sparql, suffix, visibility,
+    last_touch, lists, purge, review, search, sparql, suffix, visibility,
 };
 
 /// A method on a path, and who answers it.
@@ -49,6 +49,7 @@ pub(crate) fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
         changes::ENDPOINTS,
         purge::ENDPOINTS,
         claims::ENDPOINTS,
+        review::ENDPOINTS,
     ]
     .into_iter()
     .flatten()

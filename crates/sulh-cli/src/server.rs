@@ -122,7 +122,11 @@ async fn serve(
         .map_err(|source| CliError::Environment { doing: "start the server", source })?;
     let commands = socket::Listener::start(engine.clone(), &global.data_dir)?;
     greeting::say(out, engine, &global.data_dir, address)?;
-    let app = sulh_api::app(engine.clone(), sulh_api::ApiOptions::default());
+    let options = sulh_api::ApiOptions {
+        worker: Some(crate::document_worker::workers()),
+        ..sulh_api::ApiOptions::default()
+    };
+    let app = sulh_api::app(engine.clone(), options);
     let done = sulh_api::serve(listener, app, stop).await;
     // Commands in flight end before the store closes.
     let stopped = tokio::task::spawn_blocking(move || {

@@ -64,7 +64,7 @@ mod tests {
             "untitled",
             "A_HRC_43_15.docx",
             "g2004192",
-            "C:\\report",
+            "reports\\report.docx",
             "Document1",
             " ",
             "12",

@@ -66,14 +66,50 @@ impl Engine {
         let (book, originals) = (JobBook::of(self.data_dir()), Originals::of(self.data_dir()));
         let mut jobs: Vec<Job> =
             book.all()?.into_iter().filter(|job| !job.state.is_final()).collect();
-        let mut number = book.next_number()?;
-        for path in files {
-            let job = self.queue(who, &path, &request.options, number, &originals)?;
+        for (number, path) in (book.next_number()?..).zip(files) {
+            let job = queue(who, &path, &request.options, number, &originals)?;
             book.write(&job)?;
-            number += 1;
             jobs.push(job);
         }
-        self.run_jobs(who, jobs, worker, progress)
+        self.run_jobs(who, &jobs, worker, progress)
+    }
+
+    /// Keeps one file whose bytes came over a wire, reads it, and says how it ended.
+    ///
+    /// Of `name` only the part behind the last stroke counts: it is a name, never a place.
+    /// Cost: as [`Engine::ingest`].
+    ///
+    /// # Errors
+    /// As [`Engine::ingest`].
+    pub fn ingest_upload(
+        &self,
+        who: &Identity,
+        name: &str,
+        bytes: &[u8],
+        options: &ReportOptions,
+        worker: &Worker,
+    ) -> Result<Job, EngineError> {
+        self.authorize(who, Action::Ingest)?;
+        self.check_options(who, options)?;
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+        let is_control = |letter: char| letter.is_control();
+        if name.is_empty() || name.len() > 255 || name.contains(is_control) {
+            return Err(EngineError::InvalidValue {
+                field: "name",
+                value: name.chars().take(80).collect(),
+                expected: "the name of a file, at most 255 bytes long",
+            });
+        }
+        let (book, originals) = (JobBook::of(self.data_dir()), Originals::of(self.data_dir()));
+        let mut job = new_job(who, name, bytes.len() as u64, options, book.next_number()?);
+        if bytes.is_empty() {
+            job.fail(DocumentError::Empty.code(), DocumentError::Empty.to_string());
+        } else {
+            job.sha256 = originals.keep(bytes)?;
+        }
+        book.write(&job)?;
+        let done = self.run_jobs(who, std::slice::from_ref(&job), worker, &mut |_| ())?;
+        Ok(done.jobs.into_iter().next().unwrap_or(job))
     }
 
     /// Takes up the jobs that did not end before the process did.
@@ -98,47 +134,10 @@ impl Engine {
         JobBook::of(self.data_dir()).all()
     }
 
-    fn queue(
-        &self,
-        who: &Identity,
-        path: &Path,
-        options: &ReportOptions,
-        number: u64,
-        originals: &Originals,
-    ) -> Result<Job, EngineError> {
-        let fail = |source| EngineError::File { doing: "read", path: path.to_owned(), source };
-        let bytes = fs::metadata(path).map_err(fail)?.len();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut job = Job {
-            id: job_id(number),
-            name,
-            sha256: String::new(),
-            bytes,
-            state: JobState::Queued,
-            reason: None,
-            code: None,
-            options: options.clone(),
-            author: who.name.clone(),
-            made: now(),
-            ended: None,
-            source: None,
-            outcome: None,
-        };
-        if bytes == 0 {
-            job.fail(DocumentError::Empty.code(), DocumentError::Empty.to_string());
-        } else if bytes > LARGEST {
-            let error = DocumentError::TooLarge { what: "bytes", limit: LARGEST };
-            job.fail(error.code(), format!("{error}: it has {bytes}"));
-        } else {
-            job.sha256 = originals.keep(&fs::read(path).map_err(fail)?)?;
-        }
-        Ok(job)
-    }
-
     fn run_jobs(
         &self,
         who: &Identity,
-        jobs: Vec<Job>,
+        jobs: &[Job],
         worker: &Worker,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<IngestReport, EngineError> {
@@ -152,7 +151,7 @@ impl Engine {
         let failed = std::thread::scope(|scope| {
             let (send, receive) = mpsc::sync_channel(WORKERS);
             for _ in 0..WORKERS.min(jobs.len()) {
-                let (send, jobs, next, cancel) = (send.clone(), &jobs, &next, &cancel);
+                let (send, next, cancel) = (send.clone(), &next, &cancel);
                 let names = Arc::clone(&names);
                 scope.spawn(move || {
                     loop {
@@ -274,6 +273,47 @@ impl Engine {
             }
         }
         Ok(job)
+    }
+}
+
+/// Keeps a file and makes its job; one that cannot be kept has failed already.
+fn queue(
+    who: &Identity,
+    path: &Path,
+    options: &ReportOptions,
+    number: u64,
+    originals: &Originals,
+) -> Result<Job, EngineError> {
+    let fail = |source| EngineError::File { doing: "read", path: path.to_owned(), source };
+    let bytes = fs::metadata(path).map_err(fail)?.len();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut job = new_job(who, &name, bytes, options, number);
+    if bytes == 0 {
+        job.fail(DocumentError::Empty.code(), DocumentError::Empty.to_string());
+    } else if bytes > LARGEST {
+        let error = DocumentError::TooLarge { what: "bytes", limit: LARGEST };
+        job.fail(error.code(), format!("{error}: it has {bytes}"));
+    } else {
+        job.sha256 = originals.keep(&fs::read(path).map_err(fail)?)?;
+    }
+    Ok(job)
+}
+
+fn new_job(who: &Identity, name: &str, bytes: u64, options: &ReportOptions, number: u64) -> Job {
+    Job {
+        id: job_id(number),
+        name: name.to_owned(),
+        sha256: String::new(),
+        bytes,
+        state: JobState::Queued,
+        reason: None,
+        code: None,
+        options: options.clone(),
+        author: who.name.clone(),
+        made: now(),
+        ended: None,
+        source: None,
+        outcome: None,
     }
 }
 

@@ -132,6 +132,10 @@ impl Held {
         if paragraphs.is_empty() {
             return None;
         }
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a document has far fewer than 2^52 paragraphs"
+        )]
         let share = |other: &FxHashSet<u64>| {
             let shared = paragraphs.iter().filter(|one| other.contains(one)).count();
             shared as f64 / paragraphs.len().max(other.len()) as f64
@@ -250,8 +254,11 @@ impl Engine {
         let mut insert = self.source_as_held(&facts, &document, read, &source_facts)?;
         insert.extend(claims.finish());
         insert.extend(again);
-        if let Some(visibility) = &job.options.visibility {
-            insert.extend(self.visibility_quads(&source, visibility, who)?);
+        // The records of a source that is held are for who decides about visibility.
+        if let Some(visibility) = &job.options.visibility
+            && !held.names.contains(&source)
+        {
+            insert.extend(self.visibility_quads(&source, visibility)?);
         }
         let message = format!(
             "ingest {}: {} recommendations, {} of them new",

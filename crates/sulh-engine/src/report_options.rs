@@ -52,7 +52,7 @@ impl Engine {
             });
         }
         if let Some(visibility) = &options.visibility {
-            self.level_of(visibility, who)?;
+            level_of(visibility)?;
         }
         if let Some(publisher) = &options.publisher {
             self.publisher(who, publisher)?;
@@ -84,26 +84,13 @@ impl Engine {
         }
     }
 
-    fn level_of(&self, word: &str, who: &Identity) -> Result<Level, EngineError> {
-        let _ = who;
-        let (level, groups) = word.split_once(':').unwrap_or((word, ""));
-        let groups: BTreeSet<String> = groups
-            .split(',')
-            .map(str::trim)
-            .filter(|group| !group.is_empty())
-            .map(str::to_owned)
-            .collect();
-        Level::parse(level, &groups)
-    }
-
     /// Who may see the graph of a source, as quads of the records.
     pub(crate) fn visibility_quads(
         &self,
         source: &str,
         word: &str,
-        who: &Identity,
     ) -> Result<Vec<Quad>, EngineError> {
-        let level = self.level_of(word, who)?;
+        let level = level_of(word)?;
         let access = self.base().graph_access();
         let mut quads = Vec::new();
         // Candidates are for reviewers anyway; what is accepted later must not be wider.
@@ -118,4 +105,16 @@ impl Engine {
         }
         Ok(quads)
     }
+}
+
+/// `public`, `members` or `restricted:GROUP,GROUP`.
+fn level_of(word: &str) -> Result<Level, EngineError> {
+    let (level, groups) = word.split_once(':').unwrap_or((word, ""));
+    let groups: BTreeSet<String> = groups
+        .split(',')
+        .map(str::trim)
+        .filter(|group| !group.is_empty())
+        .map(str::to_owned)
+        .collect();
+    Level::parse(level, &groups)
 }

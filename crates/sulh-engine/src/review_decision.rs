@@ -12,7 +12,7 @@ use crate::originals::Originals;
 use crate::permission::Action;
 use crate::quote_check::QuoteCheck;
 use crate::review::ReviewFilter;
-use crate::review_item::{Group, item};
+use crate::review_item::item;
 use crate::role::Role;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -83,7 +83,7 @@ impl Engine {
                 done.unverified.push(item.id);
                 continue;
             }
-            let open = open_claims(&reader, group)?;
+            let open = still_open(&reader, &group.claims)?;
             done.items += u64::from(!open.is_empty());
             claims.extend(open);
         }
@@ -164,7 +164,7 @@ impl Engine {
         say(rdf::OBJECT, object);
         say(sulh::RULE, Literal::new_simple_literal("edited-by-reviewer").into());
         say(sulh::CONFIDENCE, Literal::new_typed_literal("1.00", xsd::DECIMAL).into());
-        let open: Vec<Placed> = self.still_open(&reader, &old)?;
+        let open = still_open(&reader, &old)?;
         let Operation::Change { insert: moved, remove } =
             self.moved(who, &reader, &open, Verdict::Reject, Some("edited"))?
         else {
@@ -175,20 +175,6 @@ impl Engine {
         let operation = Operation::Change { insert, remove };
         let revision = self.commit(who, "review", message, operation)?.revision;
         Ok(Decided { items: 1, claims: 1, unverified: Vec::new(), revision })
-    }
-
-    fn still_open(
-        &self,
-        reader: &ClaimReader<'_>,
-        claims: &[Placed],
-    ) -> Result<Vec<Placed>, EngineError> {
-        let mut open = Vec::new();
-        for placed in claims {
-            if reader.is_status(placed.0, placed.1, "candidate")? {
-                open.push(*placed);
-            }
-        }
-        Ok(open)
     }
 
     fn edited_object(
@@ -291,10 +277,10 @@ impl Engine {
     }
 }
 
-/// The claims of a group that nobody has decided about.
-fn open_claims(reader: &ClaimReader<'_>, group: &Group) -> Result<Vec<Placed>, EngineError> {
+/// The claims that nobody has decided about.
+fn still_open(reader: &ClaimReader<'_>, claims: &[Placed]) -> Result<Vec<Placed>, EngineError> {
     let mut open = Vec::new();
-    for placed in &group.claims {
+    for placed in claims {
         if reader.is_status(placed.0, placed.1, "candidate")? {
             open.push(*placed);
         }
