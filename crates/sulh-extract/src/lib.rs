@@ -4,6 +4,8 @@
 //! It knows no store, no clock and no network, and no language model: the same text, names and
 //! models give the same candidates.
 
+pub mod classify;
+
 #[cfg(test)]
 mod tests {
     #[test]
