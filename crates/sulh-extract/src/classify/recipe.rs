@@ -97,6 +97,7 @@ impl Recipe {
             return TrainOptions {
                 choice: Choice::One,
                 features: FeatureSet::Opening,
+                cost: 0.5,
                 cost_of_missing: 1.0,
                 ratio_power: 0.0,
                 ..options

@@ -126,8 +126,8 @@ pub fn cross_validate(
     options: &TrainOptions,
     parts: usize,
 ) -> Result<Scores, TrainError> {
-    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
-    let part_of = folds(&texts, parts, options.seed ^ 0x5eed);
+    let borrowed: Vec<&Row> = rows.iter().collect();
+    let part_of = folds(&borrowed, parts, options.seed ^ 0x5eed);
     let mut scores = Scores::default();
     for part in 0..parts {
         let pick = |test: bool| -> Vec<Row> {

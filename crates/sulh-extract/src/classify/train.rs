@@ -66,13 +66,13 @@ impl Default for TrainOptions {
             features: FeatureSet::Topic,
             least_rows: 50,
             least_texts: 3,
-            cost: 0.5,
-            cost_of_missing: 1.5,
+            cost: 0.3,
+            cost_of_missing: 2.0,
             ratio_power: 0.5,
             length_power: 0.5,
             folds: 5,
             threshold_pull: 200.0,
-            least_weight: 0.002,
+            least_weight: 0.01,
             seed: 1,
         }
     }
@@ -101,7 +101,7 @@ pub fn train(rows: &[Row], options: &TrainOptions) -> Result<Model, TrainError> 
     let texts: Vec<&str> = learnt.iter().map(|row| row.text.as_str()).collect();
     let (vocabulary, vectors) =
         Vocabulary::of(&texts, options.features, options.least_texts, options.length_power);
-    let part_of = folds(&texts, options.folds, options.seed);
+    let part_of = folds(&learnt, options.folds, options.seed);
     let lesson =
         Lesson { vectors: &vectors, part_of: &part_of, options, features: vocabulary.hashes.len() };
     let truths: Vec<Vec<bool>> = labels
