@@ -144,8 +144,12 @@ fn label_lines(recipe: &Recipe, model: &Model, scores: &Scores, seconds: f64) ->
         )
     }));
     lines.push("  probability said → found (pairs), in cross-validation:".to_owned());
-    lines.extend(model.card().calibration.iter().map(|bin| {
-        format!("    {:.3} → {:.3} ({})", bin.said, bin.found, bin.count)
-    }));
+    lines.extend(
+        model
+            .card()
+            .calibration
+            .iter()
+            .map(|bin| format!("    {:.3} → {:.3} ({})", bin.said, bin.found, bin.count)),
+    );
     lines.join("\n") + "\n"
 }

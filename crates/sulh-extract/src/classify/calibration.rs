@@ -19,17 +19,115 @@ pub(crate) struct Sigmoid {
     pub(crate) offset: f64,
 }
 
-/// Texts whose probability for a label fell between two tenths.
+/// Pairs of text and label whose probability fell between two tenths.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CalibrationBin {
     /// Lower end of the bin, in [0, 0.9].
     pub from: f64,
-    /// Pairs of text and label in it.
+    /// Pairs in it.
     pub count: u64,
-    /// Mean probability of these pairs.
+    /// Mean probability of these pairs, to four decimals.
     pub said: f64,
-    /// Share of these pairs in which people gave the label.
+    /// Share of these pairs in which people gave the label, to four decimals.
     pub found: f64,
+}
+
+/// What the curves of all labels together get wrong, as a rising line through knots of
+/// (log-odds that were said, probability that was found). Without knots nothing is corrected.
+///
+/// Scores of rare words have heavier tails than the curve; one label has too few texts to see it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub(crate) struct Correction(pub(crate) Vec<(f64, f64)>);
+
+impl Correction {
+    /// Finds the knots in pairs of (probability, truth). Cost: O(pairs · log pairs).
+    ///
+    /// Source: pool adjacent violators, Ayer et al. 1955, over groups of neighbouring pairs.
+    pub(crate) fn fit(mut pairs: Vec<(f64, bool)>) -> Self {
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut groups: Vec<Group> = Vec::new();
+        for (probability, truth) in pairs {
+            let odds = log_odds(probability);
+            let step = (odds / ODDS_STEP).floor();
+            match groups.last_mut().filter(|group| group.step == step || group.count < LEAST_PAIRS)
+            {
+                Some(group) => group.add(odds, truth, step),
+                None => groups.push(Group::of(odds, truth, step)),
+            }
+        }
+        let mut rising: Vec<Group> = Vec::new();
+        for group in groups {
+            rising.push(group);
+            while let [.., before, last] = rising.as_slice()
+                && (before.found() > last.found() || last.count < LEAST_PAIRS)
+            {
+                let merged = before.with(last);
+                rising.truncate(rising.len() - 2);
+                rising.push(merged);
+            }
+        }
+        Self(rising.iter().map(|g| (rounded(g.odds / g.count), rounded(g.found()))).collect())
+    }
+
+    /// The corrected probability, in [0, 1]; rises with the one that was said.
+    pub(crate) fn corrected(&self, probability: f64) -> f64 {
+        let odds = log_odds(probability);
+        let after = self.0.partition_point(|knot| knot.0 <= odds);
+        let before = after.checked_sub(1).and_then(|at| self.0.get(at));
+        match (before, self.0.get(after)) {
+            (None, None) => probability,
+            (None, Some(knot)) | (Some(knot), None) => knot.1,
+            (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (odds - a.0) / (b.0 - a.0),
+        }
+    }
+}
+
+/// Width of a group of pairs, in log-odds.
+const ODDS_STEP: f64 = 0.5;
+/// Pairs that a group has at least.
+const LEAST_PAIRS: f64 = 100.0;
+
+/// Pairs with neighbouring probabilities.
+#[derive(Clone, Copy)]
+struct Group {
+    step: f64,
+    count: f64,
+    odds: f64,
+    truths: f64,
+}
+
+impl Group {
+    fn of(odds: f64, truth: bool, step: f64) -> Self {
+        Self { step, count: 1.0, odds, truths: f64::from(u8::from(truth)) }
+    }
+
+    fn add(&mut self, odds: f64, truth: bool, step: f64) {
+        *self = self.with(&Self::of(odds, truth, step));
+        self.step = step;
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        Self {
+            step: other.step,
+            count: self.count + other.count,
+            odds: self.odds + other.odds,
+            truths: self.truths + other.truths,
+        }
+    }
+
+    fn found(&self) -> f64 {
+        self.truths / self.count
+    }
+}
+
+fn log_odds(probability: f64) -> f64 {
+    let inside = probability.clamp(1e-6, 1.0 - 1e-6);
+    (inside / (1.0 - inside)).ln()
+}
+
+/// To four decimals: what is written as text comes back the same.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
 }
 
 impl Sigmoid {
@@ -121,8 +219,8 @@ pub(crate) fn calibration_table(pairs: impl Iterator<Item = (f64, bool)>) -> Vec
         .map(|(&(count, said, found), bin)| CalibrationBin {
             from: f64::from(bin) / BINS as f64,
             count,
-            said: said / count as f64,
-            found: found as f64 / count as f64,
+            said: rounded(said / count as f64),
+            found: rounded(found as f64 / count as f64),
         })
         .collect()
 }
@@ -152,6 +250,21 @@ mod tests {
         assert!(Sigmoid::fit(&Scored::default()).probability(3.0).is_finite());
         let one = Scored { scores: vec![0.3, 0.4], truths: vec![false, false] };
         assert!(Sigmoid::fit(&one).probability(0.3) < 0.5);
+    }
+
+    #[test]
+    fn the_correction_rises_and_meets_what_was_found() {
+        // What is said to be one in ten is one in four; the rest is right.
+        let pairs = |said: f64, found: u32| (0..2000_u32).map(move |n| (said, n % 100 < found));
+        let all: Vec<_> = pairs(0.1, 25).chain(pairs(0.5, 50)).chain(pairs(0.9, 90)).collect();
+        let correction = Correction::fit(all);
+        for (said, found) in [(0.1, 0.25), (0.5, 0.5), (0.9, 0.9)] {
+            assert!((correction.corrected(said) - found).abs() < 0.01, "{correction:?}");
+        }
+        let line: Vec<f64> =
+            (0..=100).map(|n| correction.corrected(f64::from(n) / 100.0)).collect();
+        assert!(line.is_sorted(), "{line:?}");
+        assert!((Correction::default().corrected(0.3) - 0.3).abs() < 1e-12);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::calibration::CalibrationBin;
+use super::calibration::{CalibrationBin, Correction};
 use super::scores::Counts;
 use super::train::TrainOptions;
 
@@ -25,6 +25,8 @@ pub struct ModelCard {
     pub labels: Vec<LabelCard>,
     /// Probabilities against what people said, on texts that the scoring plane had not learnt.
     pub calibration: Vec<CalibrationBin>,
+    /// What is corrected in the probabilities of all labels.
+    pub(crate) correction: Correction,
 }
 
 /// What is known of one label of a model.

@@ -168,7 +168,7 @@ mod tests {
     fn the_gradient_of_the_primal_is_zero_at_the_end() {
         // w/2·w + C Σ max(0, 1 − y·s)²: its derivative at the plane found is nearly nothing.
         let vectors: Vec<(Vector, bool)> = (0..40_u32)
-            .map(|n| (vec![(n % 3, 1.0), (3 + n % 5, 0.5 + (n % 7) as f32)], n % 4 == 0))
+            .map(|n| (vec![(n % 3, 1.0), (3 + n % 5, 0.5 + (n % 7) as f32 / 7.0)], n % 4 == 0))
             .collect();
         let scales = vec![1.0_f32; 8];
         let plane = descend(&examples(&vectors), &scales, COST, 7);

@@ -69,19 +69,20 @@ impl Model {
     /// Cost: O(words · labels), tens of microseconds for a sentence.
     pub fn classify(&self, text: &str) -> Vec<Label<'_>> {
         let Some(scores) = self.scores(text) else { return Vec::new() };
-        let mut given = self.ranked(&scores);
         match self.card.options.choice {
-            Choice::Several => given.retain(|(_, is_above)| *is_above),
-            Choice::One => given.truncate(1),
+            Choice::Several => self.ranked(&scores, true),
+            Choice::One => {
+                let mut labels = self.ranked(&scores, false);
+                labels.truncate(1);
+                labels
+            }
         }
-        given.into_iter().map(|(label, _)| label).collect()
     }
 
     /// Every label with its probability for a text, the most probable first; empty for a text
     /// without a known word.
     pub fn rank(&self, text: &str) -> Vec<Label<'_>> {
-        let Some(scores) = self.scores(text) else { return Vec::new() };
-        self.ranked(&scores).into_iter().map(|(label, _)| label).collect()
+        self.scores(text).map(|scores| self.ranked(&scores, false)).unwrap_or_default()
     }
 
     /// Score of each label; none for a text without a known word.
@@ -101,26 +102,25 @@ impl Model {
         Some(scores)
     }
 
-    /// Labels with whether each is above its threshold, the best first; equal ones by name.
-    fn ranked(&self, scores: &[f32]) -> Vec<(Label<'_>, bool)> {
+    /// Labels, the best first; equal ones by name. `only_given`: those above their thresholds.
+    fn ranked(&self, scores: &[f32], only_given: bool) -> Vec<Label<'_>> {
         let each = self.card.labels.iter().zip(&self.decisions).zip(scores);
-        let mut labels: Vec<(Label<'_>, bool)> = each
+        let mut labels: Vec<Label<'_>> = each
+            .filter(|((_, decision), score)| !only_given || **score > decision.threshold)
             .map(|((label, decision), &score)| {
-                let probability = decision.probability(score);
-                let label = Label { name: &label.name, probability, score };
-                (label, score > decision.threshold)
+                let said = decision.probability(score);
+                let probability = self.card.correction.corrected(said) as f32;
+                Label { name: &label.name, probability, score }
             })
             .collect();
         match self.card.options.choice {
-            Choice::Several => {
-                labels.sort_by(|a, b| b.0.probability.total_cmp(&a.0.probability));
-            }
+            Choice::Several => labels.sort_by(|a, b| b.probability.total_cmp(&a.probability)),
             Choice::One => {
-                let sum: f32 = labels.iter().map(|(label, _)| label.probability).sum();
+                let sum: f32 = labels.iter().map(|label| label.probability).sum();
                 if sum > 0.0 {
-                    labels.iter_mut().for_each(|(label, _)| label.probability /= sum);
+                    labels.iter_mut().for_each(|label| label.probability /= sum);
                 }
-                labels.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
+                labels.sort_by(|a, b| b.score.total_cmp(&a.score));
             }
         }
         labels
@@ -134,8 +134,8 @@ impl Model {
 }
 
 impl Decision {
-    pub(crate) fn probability(self, score: f32) -> f32 {
+    pub(crate) fn probability(self, score: f32) -> f64 {
         let curve = Sigmoid { slope: f64::from(self.slope), offset: f64::from(self.offset) };
-        curve.probability(f64::from(score)) as f32
+        curve.probability(f64::from(score))
     }
 }

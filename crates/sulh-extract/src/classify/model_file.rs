@@ -70,10 +70,10 @@ impl Model {
         if content.len() != length {
             return Err(MALFORMED_LENGTH);
         }
-        Source(&content).model()
+        read_content(&content)
     }
 
-    fn content(&self) -> Result<Vec<u8>, ModelError> {
+    pub(crate) fn content(&self) -> Result<Vec<u8>, ModelError> {
         let card = serde_json::to_vec(&self.card)
             .map_err(|_| ModelError::Malformed { what: "the card" })?;
         let mut out = Vec::new();
@@ -102,6 +102,11 @@ impl Model {
         out.extend(self.weights.steps.iter().map(|step| step.cast_unsigned()));
         Ok(out)
     }
+}
+
+/// Reads what was unpacked.
+pub(crate) fn read_content(content: &[u8]) -> Result<Model, ModelError> {
+    Source(content).model()
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that more follow.
@@ -169,6 +174,11 @@ impl<'a> Source<'a> {
             .map_err(|_| ModelError::Malformed { what: "the labels" })?;
         if !card.labels.is_sorted_by(|a, b| a.name < b.name) {
             return Err(ModelError::Malformed { what: "the order of the labels" });
+        }
+        let knots = &card.correction.0;
+        let inside = knots.iter().all(|knot| knot.0.is_finite() && (0.0..=1.0).contains(&knot.1));
+        if !inside || !knots.is_sorted_by(|a, b| a.0 < b.0) {
+            return Err(ModelError::Malformed { what: "the correction" });
         }
         let decisions: Vec<Decision> =
             (0..labels).map(|_| self.decision()).collect::<Result<_, _>>()?;

@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use serde::{Deserialize, Serialize};
 
-use super::calibration::{Sigmoid, calibration_table};
+use super::calibration::{Correction, Sigmoid, calibration_table};
 use super::card::{LabelCard, ModelCard};
 use super::descent::{Cost, Example, Plane, descend};
 use super::error::TrainError;
@@ -120,6 +120,10 @@ pub fn train(rows: &[Row], options: &TrainOptions) -> Result<Model, TrainError> 
         });
     let verdicts =
         Verdicts { scored: &scored, cuts: &cuts, curves: &curves, choice: options.choice };
+    let correction = match options.choice {
+        Choice::Several => Correction::fit(verdicts.pairs(&Correction::default())),
+        Choice::One => Correction::default(),
+    };
     let card = ModelCard {
         options: options.clone(),
         rows: learnt.len() as u64,
@@ -127,7 +131,8 @@ pub fn train(rows: &[Row], options: &TrainOptions) -> Result<Model, TrainError> 
         rows_sha256: sha256_of_rows(rows),
         notes: BTreeMap::new(),
         labels: verdicts.label_cards(labels),
-        calibration: verdicts.calibration(),
+        calibration: calibration_table(verdicts.pairs(&correction).into_iter()),
+        correction,
     };
     let weights: Vec<&[f64]> = planes.iter().map(|plane| plane.weights.as_slice()).collect();
     let weights = Weights::of(&weights, vocabulary.hashes.len(), options.least_weight);
@@ -293,18 +298,22 @@ impl Verdicts<'_> {
             .collect()
     }
 
-    fn calibration(&self) -> Vec<super::calibration::CalibrationBin> {
+    /// Probability and truth of every pair of text and label.
+    fn pairs(&self, correction: &Correction) -> Vec<(f64, bool)> {
         let pairs = (0..self.rows()).flat_map(|row| {
             let said = self.row(row).into_iter().zip(self.curves);
-            let mut said: Vec<(f64, bool)> =
-                said.map(|((score, truth), curve)| (curve.probability(score), truth)).collect();
+            let mut said: Vec<(f64, bool)> = said
+                .map(|((score, truth), curve)| {
+                    (correction.corrected(curve.probability(score)), truth)
+                })
+                .collect();
             if self.choice == Choice::One {
                 let sum: f64 = said.iter().map(|(probability, _)| probability).sum();
-                said.iter_mut()
-                    .for_each(|(probability, _)| *probability /= sum.max(f64::MIN_POSITIVE));
+                let sum = sum.max(f64::MIN_POSITIVE);
+                said.iter_mut().for_each(|(probability, _)| *probability /= sum);
             }
             said
         });
-        calibration_table(pairs)
+        pairs.collect()
     }
 }

@@ -18,10 +18,11 @@ pub(crate) struct Word {
     pub(crate) is_function: bool,
 }
 
-/// Words that carry no topic; pairs of words are made without them.
+/// Words that carry no topic, sorted; pairs of words are made without them.
 const FUNCTION_WORDS: [&str; 51] = [
     "a",
     "all",
+    "also",
     "an",
     "and",
     "any",
@@ -37,6 +38,7 @@ const FUNCTION_WORDS: [&str; 51] = [
     "had",
     "has",
     "have",
+    "he",
     "her",
     "his",
     "in",
@@ -51,26 +53,24 @@ const FUNCTION_WORDS: [&str; 51] = [
     "or",
     "other",
     "particularly",
+    "she",
     "such",
     "that",
     "the",
     "their",
+    "them",
+    "there",
+    "these",
+    "they",
     "this",
+    "those",
     "to",
     "was",
+    "we",
     "were",
     "which",
     "who",
     "with",
-    "they",
-    "them",
-    "these",
-    "those",
-    "also",
-    "there",
-    "he",
-    "she",
-    "we",
 ];
 
 /// Endings of English that are taken off, the first that fits.
@@ -117,7 +117,7 @@ fn word(text: &str, place: Range<usize>, small: &mut String) -> Option<Word> {
             small.extend(letter.to_lowercase());
         }
     }
-    let is_function = FUNCTION_WORDS.contains(&small.as_str());
+    let is_function = FUNCTION_WORDS.binary_search(&small.as_str()).is_ok();
     Some(Word { place, word: hash(small), stem: hash(stem(small)), is_function })
 }
 
@@ -149,6 +149,13 @@ mod tests {
     fn letters_of_both_sizes_are_one_word() {
         assert_eq!(words("ÜBER Torture")[0].word, words("über torture")[0].word);
         assert_eq!(words("ÜBER Torture")[1].word, words("über torture")[1].word);
+    }
+
+    #[test]
+    fn function_words_are_sorted_and_found() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        let found: Vec<bool> = words("The rights").iter().map(|w| w.is_function).collect();
+        assert_eq!(found, [true, false]);
     }
 
     #[test]
