@@ -48,7 +48,7 @@ impl Correction {
         let mut groups: Vec<Group> = Vec::new();
         for (probability, truth) in pairs {
             let odds = log_odds(probability);
-            let step = (odds / ODDS_STEP).floor();
+            let step = (odds / ODDS_STEP).floor() as i64;
             match groups.last_mut().filter(|group| group.step == step || group.count < LEAST_PAIRS)
             {
                 Some(group) => group.add(odds, truth, step),
@@ -90,18 +90,18 @@ const LEAST_PAIRS: f64 = 100.0;
 /// Pairs with neighbouring probabilities.
 #[derive(Clone, Copy)]
 struct Group {
-    step: f64,
+    step: i64,
     count: f64,
     odds: f64,
     truths: f64,
 }
 
 impl Group {
-    fn of(odds: f64, truth: bool, step: f64) -> Self {
+    fn of(odds: f64, truth: bool, step: i64) -> Self {
         Self { step, count: 1.0, odds, truths: f64::from(u8::from(truth)) }
     }
 
-    fn add(&mut self, odds: f64, truth: bool, step: f64) {
+    fn add(&mut self, odds: f64, truth: bool, step: i64) {
         *self = self.with(&Self::of(odds, truth, step));
         self.step = step;
     }
@@ -207,7 +207,8 @@ impl Sigmoid {
 pub(crate) fn calibration_table(pairs: impl Iterator<Item = (f64, bool)>) -> Vec<CalibrationBin> {
     let mut sums = [(0_u64, 0.0_f64, 0_u64); BINS];
     for (probability, truth) in pairs {
-        let bin = ((probability * BINS as f64) as usize).min(BINS - 1);
+        // The upper end of each bin is the lower one of the next; the last holds 1 too.
+        let bin = (1..BINS).take_while(|end| probability >= *end as f64 / BINS as f64).count();
         if let Some((count, said, found)) = sums.get_mut(bin) {
             *count += 1;
             *said += probability;
@@ -227,6 +228,8 @@ pub(crate) fn calibration_table(pairs: impl Iterator<Item = (f64, bool)>) -> Vec
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::calibration::{CalibrationBin, Correction};
+use super::options::TrainOptions;
 use super::scores::Counts;
-use super::train::TrainOptions;
 
 /// How a model was made and how good it was found. It stands readable in the model's bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -153,6 +153,8 @@ impl<'a> Dual<'a> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     const COST: Cost = Cost { positive: 1.0, negative: 1.0 };

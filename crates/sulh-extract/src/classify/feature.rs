@@ -88,7 +88,7 @@ fn run(hash: u32, first: usize, last: usize) -> Feature {
 
 fn topic(words: &[Word], each: &mut dyn FnMut(Feature)) {
     for (at, word) in words.iter().enumerate() {
-        each(single(hashed(Kind::Word, &[word.word]), at));
+        each(single(hashed(Kind::Word, &[word.whole]), at));
         each(single(hashed(Kind::Stem, &[word.stem]), at));
         if let Some(next) = words.get(at + 1) {
             each(run(hashed(Kind::StemPair, &[word.stem, next.stem]), at, at + 1));
@@ -110,28 +110,28 @@ fn topic(words: &[Word], each: &mut dyn FnMut(Feature)) {
 
 fn neighbours(words: &[Word], each: &mut dyn FnMut(Feature)) {
     for (at, word) in words.iter().enumerate() {
-        each(single(hashed(Kind::Word, &[word.word]), at));
+        each(single(hashed(Kind::Word, &[word.whole]), at));
         let Some(next) = words.get(at + 1) else { continue };
-        each(run(hashed(Kind::Two, &[word.word, next.word]), at, at + 1));
+        each(run(hashed(Kind::Two, &[word.whole, next.whole]), at, at + 1));
         let Some(third) = words.get(at + 2) else { continue };
-        each(run(hashed(Kind::Three, &[word.word, next.word, third.word]), at, at + 2));
+        each(run(hashed(Kind::Three, &[word.whole, next.whole, third.whole]), at, at + 2));
     }
 }
 
 fn opening(words: &[Word], each: &mut dyn FnMut(Feature)) {
-    let hashes: Vec<u64> = words.iter().take(RUN).map(|word| word.word).collect();
+    let hashes: Vec<u64> = words.iter().take(RUN).map(|word| word.whole).collect();
     for length in 1..=hashes.len() {
         let start = hashes.get(..length).unwrap_or_default();
         each(run(hashed(Kind::FromStart, start), 0, length - 1));
     }
     for (at, word) in words.iter().enumerate().take(PLACES.0) {
-        each(single(hashed(Kind::AtPlace, &[PLACES.1.min(at as u64), word.word]), at));
+        each(single(hashed(Kind::AtPlace, &[PLACES.1.min(at as u64), word.whole]), at));
     }
     let head = words.get(..OPENING.min(words.len())).unwrap_or_default();
     for (at, word) in head.iter().enumerate() {
-        each(single(hashed(Kind::OpeningWord, &[word.word]), at));
+        each(single(hashed(Kind::OpeningWord, &[word.whole]), at));
         if let Some(next) = head.get(at + 1) {
-            each(run(hashed(Kind::OpeningTwo, &[word.word, next.word]), at, at + 1));
+            each(run(hashed(Kind::OpeningTwo, &[word.whole, next.whole]), at, at + 1));
         }
     }
     let Some(first) = words.first() else { return };

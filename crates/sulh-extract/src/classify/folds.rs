@@ -57,6 +57,8 @@ fn dealt(groups: usize, count: usize, seed: u64) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     fn parts(rows: &[Row], count: usize, seed: u64) -> Vec<usize> {

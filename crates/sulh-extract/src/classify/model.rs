@@ -2,7 +2,7 @@
 
 use super::calibration::Sigmoid;
 use super::card::ModelCard;
-use super::train::Choice;
+use super::options::Choice;
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use super::word::words;
@@ -118,7 +118,9 @@ impl Model {
             Choice::One => {
                 let sum: f32 = labels.iter().map(|label| label.probability).sum();
                 if sum > 0.0 {
-                    labels.iter_mut().for_each(|label| label.probability /= sum);
+                    for label in &mut labels {
+                        label.probability /= sum;
+                    }
                 }
                 labels.sort_by(|a, b| b.score.total_cmp(&a.score));
             }

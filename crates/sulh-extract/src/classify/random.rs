@@ -1,6 +1,6 @@
 //! Numbers that look random and depend on a seed alone.
 
-/// SplitMix64. Not for secrets.
+/// `SplitMix64`. Not for secrets.
 ///
 /// Source: Steele, Lea and Flood 2014, *Fast splittable pseudorandom number generators*.
 pub(crate) struct Random(u64);

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use super::feature::FeatureSet;
+use super::options::{Choice, TrainOptions};
 use super::row::{Columns, Row};
 use super::split::{SessionSplit, Split};
-use super::train::{Choice, TrainOptions};
 
 /// How the model of a task is made from its table.
 #[derive(Debug, Clone, PartialEq)]

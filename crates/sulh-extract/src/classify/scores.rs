@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::error::TrainError;
 use super::folds::folds;
 use super::model::Model;
+use super::options::{Choice, TrainOptions};
 use super::row::Row;
-use super::train::{Choice, TrainOptions, train};
+use super::train::train;
 
 /// Decisions for one label, or for all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

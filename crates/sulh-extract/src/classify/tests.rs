@@ -1,5 +1,7 @@
 //! The whole way on toy rows: training, bytes, labels, explanations, figures.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
 use proptest::prelude::*;
 
 use super::*;
@@ -196,7 +198,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn explanations_are_words_of_the_text(text in "(plant|Trees|rivers|clean|the|ü|[a-z]{1,6}|[ ,.!'–]){0,30}") {
+    fn explanations_are_words_of_the_text(
+        text in "(plant|Trees|rivers|clean|the|ü|[a-z]{1,6}|[ ,.!'–]){0,30}",
+    ) {
         let model = MODEL.with(Clone::clone);
         for (words, weight) in model.explain(&text, "forest") {
             prop_assert!(weight != 0.0);
@@ -207,8 +211,11 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), keep in 0_usize..60) {
-        let mut model = MODEL.with(|model| model.to_bytes()).unwrap();
+    fn no_bytes_make_it_panic(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        keep in 0_usize..60,
+    ) {
+        let mut model = MODEL.with(Model::to_bytes).unwrap();
         prop_assert!(Model::from_bytes(&bytes).is_err());
         model.truncate(keep);
         model.extend_from_slice(&bytes);
@@ -216,7 +223,10 @@ proptest! {
     }
 
     #[test]
-    fn content_that_lies_is_refused_or_safe(at in any::<prop::sample::Index>(), value in any::<u8>()) {
+    fn content_that_lies_is_refused_or_safe(
+        at in any::<prop::sample::Index>(),
+        value in any::<u8>(),
+    ) {
         // Damage under a right checksum: an error or a model, and never a panic.
         let mut content = MODEL.with(Model::content).unwrap();
         let place = at.index(content.len());

@@ -80,6 +80,8 @@ fn common(labels: &[Scored]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     fn scored(pairs: &[(f64, bool)]) -> Scored {

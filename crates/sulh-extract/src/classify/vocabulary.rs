@@ -98,7 +98,9 @@ impl Vocabulary {
         if length > 0.0 {
             let divisor =
                 self.median_length * (length / self.median_length).powf(self.length_power);
-            vector.iter_mut().for_each(|(_, value)| *value /= divisor);
+            for (_, value) in &mut vector {
+                *value /= divisor;
+            }
         }
         vector
     }

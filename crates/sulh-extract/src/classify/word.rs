@@ -11,7 +11,7 @@ pub(crate) struct Word {
     /// Where it stands in the text: bytes.
     pub(crate) place: Range<usize>,
     /// Hash of the word in small letters.
-    pub(crate) word: u64,
+    pub(crate) whole: u64,
     /// Hash of the word without its ending.
     pub(crate) stem: u64,
     /// Whether it is one of the short words that carry no topic.
@@ -118,7 +118,7 @@ fn word(text: &str, place: Range<usize>, small: &mut String) -> Option<Word> {
         }
     }
     let is_function = FUNCTION_WORDS.binary_search(&small.as_str()).is_ok();
-    Some(Word { place, word: hash(small), stem: hash(stem(small)), is_function })
+    Some(Word { place, whole: hash(small), stem: hash(stem(small)), is_function })
 }
 
 /// A word without its ending; short words stay whole.
@@ -136,6 +136,8 @@ fn hash(word: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     #[test]
@@ -147,8 +149,8 @@ mod tests {
 
     #[test]
     fn letters_of_both_sizes_are_one_word() {
-        assert_eq!(words("ÜBER Torture")[0].word, words("über torture")[0].word);
-        assert_eq!(words("ÜBER Torture")[1].word, words("über torture")[1].word);
+        assert_eq!(words("ÜBER Torture")[0].whole, words("über torture")[0].whole);
+        assert_eq!(words("ÜBER Torture")[1].whole, words("über torture")[1].whole);
     }
 
     #[test]
