@@ -152,10 +152,13 @@ impl Builder {
             self.page(PageState::Text);
         }
         let start = self.document.text.len();
-        let page = self.document.pages.len() as u32;
+        let mut page = self.document.pages.len() as u32;
         for (index, part) in parts.iter().enumerate() {
             if index > 0 {
                 self.page(PageState::Text);
+            }
+            if self.document.text.len() == start {
+                page = self.document.pages.len() as u32;
             }
             let open = self.document.text.len();
             push_normalised(&mut self.document.text, part, open > start);
@@ -223,6 +226,8 @@ const IGNORED: [char; 5] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}', '\u{ff
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests")]
+
     use super::{BlockKind, Builder, PageState};
 
     #[test]

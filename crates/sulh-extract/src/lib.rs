@@ -4,12 +4,31 @@
 //! It knows no store, no clock and no network, and no language model: the same text, names and
 //! models give the same candidates.
 
+mod acronym;
+mod actor_names;
+mod actor_roles;
 pub mod classify;
+mod context;
+mod cue;
+mod gazetteer;
+mod label;
+mod language;
+mod mention;
+mod mentions;
+mod passage;
+mod recommendation;
+mod sentence;
+mod short_form;
+mod token;
+mod vocabulary;
+mod word;
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn layers_meet() {
-        assert!(sulh_document::Document::NOTICES > 0);
-    }
-}
+pub use cue::{Cue, find_any, has_any};
+pub use gazetteer::Gazetteer;
+pub use language::{Language, document_language, passage_language};
+pub use mention::{Kind, Mention, Name};
+pub use recommendation::{
+    NamedState, Part, Recommendation, ResponseWords, States, recommendations, split_by_states,
+};
+pub use sentence::{sentence_spans, sentences_of};
+pub use word::{Word, words};

@@ -17,6 +17,7 @@ pub mod partial_date;
 mod quad_writer;
 mod reference_rows;
 pub mod reject;
+pub mod report;
 pub mod sdg;
 mod shipped_table;
 mod tabular_document;

@@ -1,0 +1,76 @@
+//! From the bytes of a file to a document: the parsers behind one door.
+//!
+//! It reads no format itself, opens no file and asks no network.
+
+use crate::docx::DocxParser;
+use crate::html::HtmlParser;
+use crate::markdown::MarkdownParser;
+use crate::odt::OdtParser;
+use crate::pdf::parse_pdf;
+use crate::plain_text::PlainTextParser;
+use crate::{Document, DocumentError, MediaType};
+
+/// Reads one kind of file.
+pub trait Parser {
+    /// The document in `bytes`.
+    ///
+    /// A file that can be read in part gives that part, with a notice; the same bytes give the same
+    /// document. Cost: linear in the bytes, unpacked.
+    ///
+    /// # Errors
+    /// [`DocumentError`] if there is no text to be had, or more than the limits allow.
+    fn parse(&self, bytes: &[u8], limits: &Limits) -> Result<Document, DocumentError>;
+}
+
+/// How much a document may have. Files are written by strangers: what they say about their own size
+/// is never believed, it is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the normalised text.
+    pub text_bytes: usize,
+    /// Blocks.
+    pub blocks: usize,
+    /// Bytes that the parts of a packed file (DOCX, ODT) may unpack to, together.
+    pub unpacked_bytes: u64,
+    /// Elements within each other. XML deeper than this is refused, HTML is flattened.
+    pub depth: usize,
+    /// Files in a packed file.
+    pub parts: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            text_bytes: 32 << 20,
+            blocks: 1_000_000,
+            unpacked_bytes: 256 << 20,
+            depth: 400,
+            parts: 10_000,
+        }
+    }
+}
+
+/// Recognises a file and reads it. `name` is asked only to tell Markdown from plain text.
+///
+/// # Errors
+/// [`DocumentError::NeedsProgram`] for Word 97 to 2003, which must be converted first; else what
+/// [`MediaType::recognise`] and [`Parser::parse`] give.
+pub fn parse(
+    bytes: &[u8],
+    name: Option<&str>,
+    limits: &Limits,
+) -> Result<(MediaType, Document), DocumentError> {
+    let media_type = MediaType::recognise(bytes, name)?;
+    let document = match media_type {
+        MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, &mut |_| ()),
+        MediaType::Doc => {
+            return Err(DocumentError::NeedsProgram { kind: "DOC", program: "LibreOffice" });
+        }
+        MediaType::Docx => DocxParser.parse(bytes, limits),
+        MediaType::Odt => OdtParser.parse(bytes, limits),
+        MediaType::Html => HtmlParser.parse(bytes, limits),
+        MediaType::Markdown => MarkdownParser.parse(bytes, limits),
+        MediaType::Text => PlainTextParser.parse(bytes, limits),
+    }?;
+    Ok((media_type, document))
+}

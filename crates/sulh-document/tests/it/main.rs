@@ -1,0 +1,16 @@
+//! Documents as their readers use them: real files, hostile files, broken files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
+mod hostile;
+mod mutated;
+mod promises;
+mod real_files;
+mod zipped;
