@@ -8,6 +8,7 @@ mod abbreviation_list;
 mod acronym;
 mod actor_names;
 mod actor_roles;
+pub mod classify;
 mod context;
 mod cue;
 mod gazetteer;
