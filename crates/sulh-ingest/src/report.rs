@@ -7,6 +7,7 @@ pub mod candidates;
 pub mod claim_quads;
 pub mod gold;
 pub mod known_names;
+mod labels;
 pub mod overlap;
 pub mod reading;
 pub mod score;

@@ -167,7 +167,17 @@ impl Reader<'_> {
         let issuers = self.issuers(&found);
         let addressees = self.addressees(&found, country);
         let concerns = self.concerns(&found, &addressees, country);
-        let threats = self.threats(&found);
+        let mut threats = self.threats(&found);
+        let mut labels = Vec::new();
+        if language == "en" {
+            let labelled = super::labels::labelled(self.names.base(), &text);
+            labels = labelled.labels;
+            for threat in labelled.threats {
+                if !threats.iter().any(|known| known.thing == threat.thing) {
+                    threats.push(threat);
+                }
+            }
+        }
         let level = level(&addressees, self.names);
         CandidateRecommendation {
             page: block.map_or(1, |block| block.page),
@@ -177,7 +187,7 @@ impl Reader<'_> {
             addressees,
             concerns,
             threats,
-            labels: Vec::new(),
+            labels,
             level,
             response: found.response.as_ref().map(|words| (words.status, words.span.clone())),
             rule: found.rule,
