@@ -32,6 +32,7 @@ fn request(path: &str, method: &str, action: Action) -> (String, &'static str, &
     let path = path
         .replace("{kind}/{slug}", "country/BIH")
         .replace("{format}", "csv")
+        .replace("{kind}", "recommendation")
         .replace("{id}", "0");
     match (method, action) {
         (_, Action::Update) => {
@@ -54,6 +55,7 @@ fn request(path: &str, method: &str, action: Action) -> (String, &'static str, &
             (format!("{path}?q=law"), "", "")
         }
         (_, Action::GraphRead) => (format!("{path}?default"), "", ""),
+        (_, Action::Ingest) => (format!("{path}?name=report.txt"), "text/plain", "A report."),
         (_, Action::Query) => (format!("{path}?query=ASK+%7B%7D"), "", ""),
         _ => (path, "", ""),
     }
@@ -80,6 +82,13 @@ async fn each_role_may_do_what_the_table_says_on_every_route() {
                 // What is sent is no claim, and is told so.
                 (true, _) if matches!(route.action, Action::ClaimAdd | Action::ClaimReview) => {
                     assert_eq!(reply.status, 415, "{what}");
+                }
+                // Nothing waits for a reviewer here, and this server has no worker.
+                (true, _)
+                    if route.path == "/api/v1/review/{kind}/{id}"
+                        || route.action == Action::Ingest =>
+                {
+                    assert_eq!(reply.status, 404, "{what}");
                 }
                 // DELETE finds nothing left when a later role comes.
                 (true, _) => assert!(
