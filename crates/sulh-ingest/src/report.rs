@@ -6,6 +6,7 @@
 pub mod candidates;
 pub mod claim_quads;
 pub mod gold;
+mod issue_date;
 pub mod known_names;
 mod labels;
 pub mod overlap;

@@ -4,6 +4,7 @@
 
 use super::candidates::{CandidateMention, CandidateRecommendation, Candidates, Part};
 use super::gold::FoundRecommendation;
+use super::issue_date::issue_date;
 use super::known_names::KnownNames;
 use crate::country_table::CountryTable;
 use oxrdf::NamedNode;
@@ -51,12 +52,18 @@ pub fn read_report(document: &Document, facts: &ReportFacts, names: &KnownNames)
     Candidates {
         title: facts.title.clone().or_else(|| title(document)),
         language: language.map(Language::tag),
-        issued: facts.date.clone().or_else(|| document.metadata.date.clone()),
+        issued: facts.date.clone().or_else(|| issue_date(document)).or_else(|| stated(document)),
         country,
         recommendations,
         mentions: reader.things(),
         mentioned: mentions.len(),
     }
+}
+
+/// The year in which the file says that it was made: its day tells more of the file than of the
+/// report.
+fn stated(document: &Document) -> Option<String> {
+    document.metadata.date.as_deref().and_then(|date| date.get(..4)).map(str::to_owned)
 }
 
 /// The recommendations of a document as they are compared with a gold standard.
