@@ -7,23 +7,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use sulh_document::worker::{
-    Input, PARSE_DOCUMENT, RUN_TOOL, Worker, WorkerLimits, child_main, tool_main,
+    PARSE_DOCUMENT, RUN_TOOL, Worker, WorkerLimits, child_main, tool_main,
 };
-use sulh_document::{Document, DocumentError, Limits};
+use sulh_document::{page_pnm, parse_input};
 
 /// What the program does as a worker, if that is what it was started for.
 pub(crate) fn run(arguments: &[OsString]) -> Option<ExitCode> {
     let task = arguments.get(1)?;
     if task == PARSE_DOCUMENT {
-        return Some(child_main(parse));
+        return Some(child_main(parse_input, page_pnm));
     }
     (task == RUN_TOOL).then(tool_main)
-}
-
-fn parse(input: &Input<'_>) -> Result<Document, DocumentError> {
-    let mut announce = |pages: usize| (input.announce_pages)(pages as u32);
-    sulh_document::parse_announcing(input.bytes, input.name, &Limits::default(), &mut announce)
-        .map(|(_, document)| document)
 }
 
 /// Workers that are this program.

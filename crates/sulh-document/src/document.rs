@@ -109,6 +109,13 @@ impl Document {
     /// The most notices that are kept.
     pub const NOTICES: usize = 100;
 
+    /// Says one thing more that could not be read.
+    pub(crate) fn note(&mut self, message: String) {
+        if self.notices.len() < Self::NOTICES {
+            self.notices.push(message);
+        }
+    }
+
     /// The words of a block.
     pub fn text_of(&self, block: &Block) -> &str {
         self.text.get(block.span.clone()).unwrap_or_default()
@@ -177,9 +184,7 @@ impl Builder {
 
     /// Says what could not be read.
     pub fn notice(&mut self, message: impl Into<String>) {
-        if self.document.notices.len() < Document::NOTICES {
-            self.document.notices.push(message.into());
-        }
+        self.document.note(message.into());
     }
 
     /// What the file says about itself.

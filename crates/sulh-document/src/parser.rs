@@ -6,8 +6,9 @@ use crate::docx::DocxParser;
 use crate::html::HtmlParser;
 use crate::markdown::MarkdownParser;
 use crate::odt::OdtParser;
-use crate::pdf::parse_pdf;
+use crate::pdf::{page_picture, parse_pdf};
 use crate::plain_text::PlainTextParser;
+use crate::worker::Input;
 use crate::{Document, DocumentError, MediaType};
 
 /// Reads one kind of file.
@@ -60,23 +61,43 @@ pub fn parse(
     name: Option<&str>,
     limits: &Limits,
 ) -> Result<(MediaType, Document), DocumentError> {
-    parse_announcing(bytes, name, limits, &mut |_| ())
+    parse_telling(bytes, name, limits, &mut |_| ())
 }
 
-/// As [`parse`]; `announce` is told the number of pages before they are read, where a file has
-/// pages.
+/// Reads what a worker is given, under the usual limits: what
+/// [`child_main`](crate::worker::child_main) calls in the program.
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_announcing(
+pub fn parse_input(input: &Input<'_>) -> Result<Document, DocumentError> {
+    let mut tell_pages = |pages| {
+        (input.announce_pages)(u32::try_from(pages).unwrap_or(u32::MAX));
+    };
+    let limits = Limits::default();
+    parse_telling(input.bytes, input.name, &limits, &mut tell_pages).map(|(_, document)| document)
+}
+
+/// The picture of a page of a file, from 1, as PGM; none if the file has no pages or the page no
+/// picture. Cost: as that of the picture, up to a second.
+///
+/// # Errors
+/// As [`parse`].
+pub fn page_pnm(bytes: &[u8], page: u32) -> Result<Option<Vec<u8>>, DocumentError> {
+    if MediaType::recognise(bytes, None)? != MediaType::Pdf {
+        return Ok(None);
+    }
+    Ok(page_picture(bytes, page)?.map(|picture| picture.to_pgm()))
+}
+
+fn parse_telling(
     bytes: &[u8],
     name: Option<&str>,
     limits: &Limits,
-    announce: &mut dyn FnMut(usize),
+    tell_pages: &mut dyn FnMut(usize),
 ) -> Result<(MediaType, Document), DocumentError> {
     let media_type = MediaType::recognise(bytes, name)?;
     let mut document = match media_type {
-        MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, announce),
+        MediaType::Pdf => parse_pdf(bytes, limits.text_bytes, tell_pages),
         MediaType::Doc => {
             return Err(DocumentError::NeedsProgram { kind: "DOC", program: "LibreOffice" });
         }

@@ -4,7 +4,9 @@
 //! letters, lines and pictures. What a page looks like decides what its blocks are.
 
 mod blocks;
+mod boldness;
 mod content;
+mod levels;
 mod lines;
 mod margins;
 mod paragraphs;
@@ -12,10 +14,13 @@ mod picture;
 mod properties;
 mod regions;
 mod table;
+#[cfg(test)]
+mod written;
 
 use crate::document::{Document, PageState};
 use crate::error::DocumentError;
 use blocks::Blocks;
+use boldness::Boldness;
 use content::{Content, DIRECTIONS};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -122,7 +127,7 @@ struct ReadPage {
 impl ReadPage {
     fn of<'a>(pdf: &'a Pdf, page: &Page<'a>, cache: &InterpreterCache<'a>) -> Self {
         let (width, height) = page.render_dimensions();
-        let mut content = Content::new(width, height);
+        let mut content = Content::new(width, height, Boldness::of(page));
         draw(pdf, page, cache, &mut content);
         let state = match content.count() {
             0 if content.picture >= SCAN => PageState::NeedsOcr,

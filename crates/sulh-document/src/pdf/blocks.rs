@@ -3,11 +3,13 @@
 //!
 //! Kinds need the sizes of the whole document, so nothing is written before all pages are read.
 
+use super::levels::Levels;
 use super::lines::Piece;
-use super::paragraphs::{Paragraph, paragraphs};
+use super::paragraphs::{Paragraph, is_contents_entry, paragraphs};
 use super::regions::Region;
 use crate::document::{BlockKind, Builder, Document, PageState};
 use crate::hyphen::Hyphens;
+use crate::marker::split_heading_marker;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The blocks of a document while its pages are read.
@@ -96,7 +98,8 @@ impl Blocks {
                 hyphens.learn(&paragraph.lines);
             }
         }
-        let mut writer = Writer { builder: Builder::new(), open: None, style, hyphens };
+        let (builder, levels) = (Builder::new(), Levels::default());
+        let mut writer = Writer { builder, open: None, style, hyphens, levels };
         for notice in self.notices {
             writer.builder.notice(notice);
         }
@@ -160,15 +163,16 @@ impl Style {
         if let Place::Cell { table, row, column } = place {
             return BlockKind::TableCell { table, row, column };
         }
-        if place == Place::Foot && self.is_note(paragraph) {
+        let is_entry = is_contents_entry(paragraph.end());
+        if place == Place::Foot && !is_entry && self.is_note(paragraph) {
             return BlockKind::Footnote;
         }
-        if is_large(paragraph, self.body) {
+        if !is_entry && is_large(paragraph, self.body) {
             let size = rounded(paragraph.size);
             let above = self.headings.iter().take_while(|heading| **heading > size).count();
             return BlockKind::Heading((above + 1).min(6) as u8);
         }
-        if (paragraph.bold || is_capital(paragraph)) && is_heading_like(paragraph) {
+        if !is_entry && (paragraph.bold || is_capital(paragraph)) && is_heading_like(paragraph) {
             return BlockKind::Heading((self.headings.len() + 1).min(6) as u8);
         }
         if paragraph.marker.is_some() {
@@ -182,9 +186,11 @@ impl Style {
         let begins = paragraph.begin();
         let marked = paragraph.is_note
             || paragraph.marker.is_some()
-            || begins.starts_with(['*', '†', '‡', '¹', '²', '³'])
+            || begins.starts_with(['*', '∗', '†', '‡', '¹', '²', '³'])
             || begins.starts_with(|letter: char| letter.is_ascii_digit());
-        paragraph.size < 0.93 * self.body && marked
+        // Lone numbers are the labels of a chart.
+        let has_words = paragraph.lines.iter().any(|line| line.contains(char::is_alphabetic));
+        paragraph.size < 0.93 * self.body && marked && has_words
     }
 }
 
@@ -220,6 +226,7 @@ struct Writer {
     open: Option<OpenBlock>,
     style: Style,
     hyphens: Hyphens,
+    levels: Levels,
 }
 
 struct OpenBlock {
@@ -236,7 +243,10 @@ impl Writer {
         let runs_on = next.is_some_and(|(next, kind)| {
             self.open.as_ref().is_some_and(|open| open.takes(next, *kind))
         });
-        if runs_on && let Some(open) = &mut self.open {
+        if runs_on
+            && state == PageState::Text
+            && let Some(open) = &mut self.open
+        {
             open.parts.push(String::new());
         } else {
             self.close();
@@ -265,13 +275,29 @@ impl Writer {
             open.last = paragraph;
         } else {
             self.close();
-            self.open = Some(OpenBlock {
-                kind,
-                marker: paragraph.marker.clone(),
-                parts: vec![words],
-                last: paragraph,
-            });
+            let kind = self.levelled(kind, paragraph.marker.as_deref());
+            let mut marker = paragraph.marker.clone();
+            // What may be an initial in running text is a number in a heading: `A. Scope`.
+            if let (BlockKind::Heading(_), None) = (kind, &marker)
+                && let (Some(found), rest) = split_heading_marker(&words)
+            {
+                marker = Some(found.to_owned());
+                words = rest.to_owned();
+            }
+            self.open = Some(OpenBlock { kind, marker, parts: vec![words], last: paragraph });
         }
+    }
+
+    /// An item at its level.
+    fn levelled(&mut self, kind: BlockKind, marker: Option<&str>) -> BlockKind {
+        match (kind, marker) {
+            (BlockKind::Heading(_), _) => self.levels.end(),
+            (BlockKind::ListItem(_), Some(marker)) => {
+                return BlockKind::ListItem(self.levels.level(marker));
+            }
+            _ => {}
+        }
+        kind
     }
 
     /// Notes of a page; the open block waits behind them if it may run on.

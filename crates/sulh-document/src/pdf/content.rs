@@ -2,6 +2,7 @@
 //!
 //! It orders nothing and drops only what has no shape; coordinates are points, y grows downwards.
 
+use super::boldness::{Boldness, is_bold_name};
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
@@ -53,6 +54,8 @@ pub(super) struct Content {
     /// Letters that no table tells how to read.
     pub(super) unreadable: usize,
     size: [f32; 2],
+    boldness: Boldness,
+    last_run: Option<Affine>,
 }
 
 /// More letters than a page can hold are not collected.
@@ -64,8 +67,14 @@ const THIN: f64 = 3.0;
 
 impl Content {
     /// An empty page of this width and height.
-    pub(super) fn new(width: f32, height: f32) -> Self {
-        Self { size: [width, height], ..Self::default() }
+    pub(super) fn new(width: f32, height: f32, boldness: Boldness) -> Self {
+        Self { size: [width, height], boldness, ..Self::default() }
+    }
+
+    /// Whether a run begins where the last one did.
+    fn is_again(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+        let first = run.glyphs().first().map(|glyph| transform * glyph.transform());
+        first.is_some() && first == self.last_run
     }
 
     /// Width and height of the page as seen by lines of a direction.
@@ -189,8 +198,14 @@ impl Device<'_> for Content {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
         let visible = !matches!(mode, DrawMode::Invisible);
+        // A run that is filled and stroked comes twice.
+        if matches!(mode, DrawMode::Stroke(_)) && self.is_again(run, props.transform) {
+            return;
+        }
+        self.last_run = run.glyphs().first().map(|glyph| props.transform * glyph.transform());
         // A run is set in one font, whose description is dear to ask for.
-        let bold = run.glyphs().first().is_some_and(|glyph| is_bold(glyph));
+        let told = run.glyphs().first().and_then(|glyph| is_bold(glyph));
+        let bold = told.unwrap_or_else(|| self.boldness.take(run));
         for glyph in run.glyphs() {
             if self.count() >= GLYPHS {
                 return;
@@ -199,9 +214,10 @@ impl Device<'_> for Content {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'_, '_>, props: ImageDrawProps<'_>) {
-        let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
-        let drawn = props.transform.transform_rect_bbox(unit);
+    fn draw_image(&mut self, image: Image<'_, '_>, props: ImageDrawProps<'_>) {
+        // The transform is that of the picture's own points.
+        let own = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let drawn = props.transform.transform_rect_bbox(own);
         let [width, height] = self.size.map(f64::from);
         let seen = drawn.intersect(Rect::new(0.0, 0.0, width, height));
         let share = seen.area() / (width * height).max(1.0);
@@ -213,11 +229,10 @@ impl Device<'_> for Content {
     fn pop_transparency_group(&mut self) {}
 }
 
-fn is_bold(glyph: &FontGlyph<'_>) -> bool {
-    let FontGlyph::Outline(glyph) = glyph else { return false };
-    glyph.font_data().is_some_and(|font| {
-        let name = font.postscript_name.unwrap_or_default().to_lowercase();
-        font.weight.is_some_and(|weight| weight >= 600)
-            || ["bold", "black", "heavy", "semibold"].iter().any(|word| name.contains(word))
-    })
+/// Whether the font of a letter is bold; none where it does not tell.
+fn is_bold(glyph: &FontGlyph<'_>) -> Option<bool> {
+    let FontGlyph::Outline(glyph) = glyph else { return None };
+    let font = glyph.font_data()?;
+    let name = font.postscript_name.unwrap_or_default();
+    Some(font.weight.is_some_and(|weight| weight >= 600) || is_bold_name(&name))
 }

@@ -4,6 +4,7 @@
 
 use super::content::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
+use std::collections::HashMap;
 
 /// Words on one base line with no wide gap between them.
 #[derive(Debug, Clone)]
@@ -50,8 +51,28 @@ pub(super) fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
         }
     }
     pieces.extend(open.and_then(Open::finish));
+    drop_repeats(&mut pieces);
     mark_raised(&mut pieces);
     pieces
+}
+
+/// Drops what is drawn once more at the same place, for boldness or a shadow.
+///
+/// Cost: O(pieces · log pieces).
+fn drop_repeats(pieces: &mut Vec<Piece>) {
+    let mut seen: HashMap<String, Vec<(f32, f32)>> = HashMap::new();
+    pieces.retain(|piece| {
+        let places = seen.entry(piece.text.clone()).or_default();
+        let near = 0.1 * piece.size;
+        // The copy comes soon behind its original.
+        let is_again = places
+            .iter()
+            .rev()
+            .take(8)
+            .any(|(x, y)| (x - piece.x[0]).abs() < near && (y - piece.y).abs() < near);
+        places.push((piece.x[0], piece.y));
+        !is_again
+    });
 }
 
 /// A piece that is still being read.
@@ -118,8 +139,13 @@ impl Open {
         self.letters += 1;
     }
 
-    fn finish(self) -> Option<Piece> {
-        (!self.text.trim().is_empty()).then(|| Piece {
+    fn finish(mut self) -> Option<Piece> {
+        if self.owes_space {
+            self.text.push(' ');
+        }
+        // A bar code is set in a font of signs that have no meaning of their own.
+        let is_code = self.letters > 2 && self.text.trim().chars().all(is_private);
+        (!self.text.trim().is_empty() && !is_code).then(|| Piece {
             first_word: self.first_word.unwrap_or(self.x[1]),
             text: self.text,
             x: self.x,
@@ -155,10 +181,14 @@ fn mark_raised(pieces: &mut [Piece]) {
     }
 }
 
+fn is_private(letter: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&letter)
+}
+
 fn is_note_mark(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= 5
-        && text.chars().all(|letter| letter.is_ascii_digit() || "*†‡,; abcde".contains(letter))
+        && text.chars().all(|letter| letter.is_ascii_digit() || "*∗†‡,; abcde".contains(letter))
 }
 
 fn is_space(text: &BfString) -> bool {
@@ -190,18 +220,27 @@ impl Line {
     /// Its words.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
+        let mut before: Option<&Piece> = None;
         for piece in &self.pieces {
-            if !text.is_empty() {
+            // Letters of another size may belong to the same word.
+            let is_apart = before.is_some_and(|before| {
+                let gap = piece.x[0] - before.x[1];
+                before.text.ends_with(' ') || gap > WORD_GAP * before.size.min(piece.size)
+            });
+            if is_apart {
                 text.push(' ');
             }
             text.push_str(piece.text.trim());
+            before = Some(piece);
         }
         text
     }
 
     /// Whether all its words are bold.
     pub(super) fn is_bold(&self) -> bool {
-        self.pieces.iter().all(|piece| piece.bold)
+        let mut words =
+            self.pieces.iter().filter(|piece| piece.text.contains(char::is_alphanumeric));
+        words.next().is_some_and(|first| first.bold) && words.all(|piece| piece.bold)
     }
 
     /// How wide its first word is.

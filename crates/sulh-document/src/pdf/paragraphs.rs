@@ -163,8 +163,48 @@ fn begins(above: &Line, line: &Line, open: &Paragraph, open_lines: usize, column
     {
         return true;
     }
+    // An entry of a table of contents ends its paragraph; one that runs over two lines is led to its
+    // page on the second.
+    if is_contents_entry(&above_text) {
+        return true;
+    }
+    if is_contents_entry(&text) {
+        return shift < -0.9;
+    }
     let starts_anew = text.chars().next().is_some_and(|letter| {
         letter.is_uppercase() || letter.is_numeric() || !letter.is_alphanumeric()
     });
     is_short && (ends || (starts_anew && room > 6.0 * size))
+}
+
+/// Whether dots lead from the words to the number of a page: `Annex ........ 22`.
+pub(super) fn is_contents_entry(line: &str) -> bool {
+    let is_number = |letter: char| {
+        letter.is_ascii_digit() || letter.is_whitespace() || "-–—ivxlc".contains(letter)
+    };
+    let line = line.trim_end();
+    let words = line.trim_end_matches(is_number);
+    let led = words.trim_end_matches(['.', '…', ' ', '·', '_']);
+    let dots = words.get(led.len()..).unwrap_or_default();
+    line.len() > words.len() && dots.chars().filter(|dot| !dot.is_whitespace()).count() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_contents_entry;
+
+    #[test]
+    fn entries_of_contents_are_led_to_their_page() {
+        for line in [
+            "Annex ........ 22",
+            "II. Pledges........113 21",
+            "Scope . . . . . . 1 - 4 3",
+            "x....iv",
+        ] {
+            assert!(is_contents_entry(line), "{line}");
+        }
+        for line in ["and so on...", "the year 2019.", "96.1. Ratify", "1–4 3", "wait... 3"] {
+            assert!(!is_contents_entry(line), "{line}");
+        }
+    }
 }

@@ -133,7 +133,13 @@ fn weight(band: &[&Piece], x: f32) -> usize {
     let size = band.first().map_or(10.0, |piece| piece.size);
     let edge = left.iter().map(|piece| piece.x[1]).fold(f32::NEG_INFINITY, f32::max);
     let next = right.iter().map(|piece| piece.x[0]).fold(f32::INFINITY, f32::min);
-    if next - edge < GUTTER * size || !is_column(&left) || !is_column(&right) {
+    let are_columns = match (is_column(&left), is_column(&right)) {
+        (true, true) => true,
+        (true, false) => is_beside(&right, &left),
+        (false, true) => is_beside(&left, &right),
+        (false, false) => false,
+    };
+    if next - edge < GUTTER * size || !are_columns {
         return 0;
     }
     let span = |side: &[&Piece]| -> [f32; 2] {
@@ -153,6 +159,15 @@ fn is_column(side: &[&Piece]) -> bool {
     widths.sort_by(f32::total_cmp);
     let median = widths.get(widths.len() / 2).copied().unwrap_or_default();
     distinct(side) >= LINES && median >= NARROWEST
+}
+
+/// Whether short pieces stand beside a column and not on its lines: the labels of a chart, and no
+/// cells of a table.
+fn is_beside(short: &[&Piece], column: &[&Piece]) -> bool {
+    let on_line = short
+        .iter()
+        .filter(|piece| column.iter().any(|line| (line.y - piece.y).abs() < 0.15 * line.size));
+    short.len() >= LINES && on_line.count() * 5 < short.len() * 2
 }
 
 /// How many base lines there are; the pieces come from top to bottom.

@@ -4,6 +4,7 @@
 //! pages 12\n
 //! notice 31\n…31 bytes of UTF-8…
 //! document 5120\n…5120 bytes of JSON…
+//! picture 8699856\n…8699856 bytes of PGM, or none…
 //! ```
 //!
 //! The reader must trust nothing: no length is allocated before its bytes are there, and the sum
@@ -37,6 +38,11 @@ impl<W: Write> AnswerWriter<W> {
         self.frame("document", &serde_json::to_vec(document)?)
     }
 
+    /// The picture of a page, as PGM; empty if there is none.
+    pub(super) fn picture(&mut self, picture: &[u8]) -> io::Result<()> {
+        self.frame("picture", picture)
+    }
+
     pub(super) fn error(&mut self, error: &DocumentError) -> io::Result<()> {
         self.frame("error", &serde_json::to_vec(&WireError::from(error))?)
     }
@@ -62,6 +68,7 @@ impl<W: Write> AnswerWriter<W> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     Document(Document),
+    Picture(Option<Vec<u8>>),
     Error(DocumentError),
     Panic(String),
     Refusal(String),
@@ -92,6 +99,7 @@ enum Word {
     Pages,
     Notice,
     Document,
+    Picture,
     Error,
     Panic,
     Refusal,
@@ -120,6 +128,7 @@ impl AnswerReader {
                 Word::Pages => {}
                 Word::Notice => self.keep_notice(&body),
                 Word::Document => return read_document(&body).map(Some),
+                Word::Picture => return read_picture(body).map(Some),
                 Word::Error => return read_error(&body).map(Some),
                 Word::Panic => return Ok(Some(Answer::Panic(lossy(&body)))),
                 Word::Refusal => return Ok(Some(Answer::Refusal(lossy(&body)))),
@@ -171,6 +180,7 @@ fn split(line: &[u8]) -> Option<(Word, u64)> {
         "pages" => Word::Pages,
         "notice" => Word::Notice,
         "document" => Word::Document,
+        "picture" => Word::Picture,
         "error" => Word::Error,
         "panic" => Word::Panic,
         "refusal" => Word::Refusal,
@@ -186,6 +196,14 @@ fn read_document(body: &[u8]) -> Result<Answer, Fault> {
     match soundness::fault(&document) {
         Some(fault) => Err(garbled(fault)),
         None => Ok(Answer::Document(document)),
+    }
+}
+
+/// Only a plain picture goes on to a program that would read any of a dozen formats.
+fn read_picture(body: Vec<u8>) -> Result<Answer, Fault> {
+    match body.is_empty() || soundness::is_pgm(&body) {
+        true => Ok(Answer::Picture(Some(body).filter(|body| !body.is_empty()))),
+        false => Err(garbled("the picture is none")),
     }
 }
 
@@ -268,6 +286,21 @@ mod tests {
         let mut reader = AnswerReader::new(10_000);
         (0..500).for_each(|_| assert_eq!(reader.push(b"notice 3\nabc"), Ok(None)));
         assert_eq!(reader.notices.len(), AnswerReader::NOTICES);
+    }
+
+    #[test]
+    fn a_picture_is_a_picture_or_none() {
+        let read = |bytes: &[u8]| {
+            AnswerReader::new(4096).push(&said(|answer| answer.picture(bytes).unwrap()))
+        };
+        let picture = b"P5\n2 1\n255\n\n\0";
+        assert_eq!(read(picture), Ok(Some(Answer::Picture(Some(picture.to_vec())))));
+        assert_eq!(read(b""), Ok(Some(Answer::Picture(None))));
+        for bad in
+            [&b"P5\n2 1\n255\n\n"[..], b"P5\n2 1\n255\n\n\0\0", b"\x89PNG", b"P5\n2 1 255 ab"]
+        {
+            assert!(matches!(read(bad), Err(Fault::Garbled(_))), "{bad:?}");
+        }
     }
 
     #[test]

@@ -37,17 +37,28 @@ pub struct Input<'a> {
 /// another process: it gets none. Its stack has 64 MiB. It may panic.
 pub type Parse = fn(&Input<'_>) -> Result<Document, DocumentError>;
 
+/// Makes the picture of a page, from 1, as PGM; none if it has none. It runs as [`Parse`] does.
+pub type PagePicture = fn(&[u8], u32) -> Result<Option<Vec<u8>>, DocumentError>;
+
+/// What a child can be asked for.
+#[derive(Clone, Copy)]
+struct Skills {
+    parse: Parse,
+    picture: PagePicture,
+}
+
 /// The whole life of a child: for `main`, before it does anything else, when its first argument is
 /// [`PARSE_DOCUMENT`].
 ///
 /// Reads the document from the standard input, from its beginning if it is a file, and writes the
-/// answer to the standard output. The process ends with its parent.
-pub fn child_main(parse: Parse) -> ExitCode {
+/// answer to the standard output: the document, or the picture of a page if that is its task. The
+/// process ends with its parent.
+pub fn child_main(parse: Parse, picture: PagePicture) -> ExitCode {
     let Some(task) = task::take::<ParseTask>() else {
         let _ignored = writeln!(io::stderr(), "{PARSE_DOCUMENT} is for sulh itself");
         return ExitCode::from(2);
     };
-    match live(parse, task) {
+    match live(Skills { parse, picture }, task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ignored = writeln!(io::stderr(), "{error}");
@@ -56,7 +67,7 @@ pub fn child_main(parse: Parse) -> ExitCode {
     }
 }
 
-fn live(parse: Parse, task: ParseTask) -> io::Result<()> {
+fn live(skills: Skills, task: ParseTask) -> io::Result<()> {
     if !resource::end_with(task.parent)? {
         return Ok(());
     }
@@ -69,14 +80,14 @@ fn live(parse: Parse, task: ParseTask) -> io::Result<()> {
         return answer.refusal(&format!("the limits could not be set: {error}"));
     }
     let parser = thread::Builder::new().name("parser".into()).stack_size(STACK);
-    let parser = parser.spawn(move || confined(parse, &task, &document, output));
+    let parser = parser.spawn(move || confined(skills, &task, &document, output));
     match parser {
         Ok(parser) => parser.join().unwrap_or_else(|_| Err(io::Error::other("panic"))),
         Err(error) => answer.refusal(&format!("the parser's thread did not start: {error}")),
     }
 }
 
-fn confined(parse: Parse, task: &ParseTask, document: &File, output: File) -> io::Result<()> {
+fn confined(skills: Skills, task: &ParseTask, document: &File, output: File) -> io::Result<()> {
     let file_type = document.metadata()?.file_type();
     let [from, to] = [document.as_raw_fd(), output.as_raw_fd()];
     let mut answer = AnswerWriter::new(output);
@@ -90,7 +101,10 @@ fn confined(parse: Parse, task: &ParseTask, document: &File, output: File) -> io
         let limit = task.limits.document;
         return answer.error(&DocumentError::TooLarge { what: "bytes", limit });
     };
-    tell(parse, &bytes, task.name.as_deref(), answer)
+    match task.page {
+        Some(page) => draw(skills.picture, &bytes, page, answer),
+        None => tell(skills.parse, &bytes, task.name.as_deref(), answer),
+    }
 }
 
 /// All of the document; none if it is longer than it may be.
@@ -131,6 +145,19 @@ fn tell(
     let mut answer = answer.borrow_mut();
     match parsed {
         Ok(Ok(document)) => answer.document(&document),
+        Ok(Err(error)) => answer.error(&error),
+        Err(panic) => answer.panic(&message(panic.as_ref())),
+    }
+}
+
+fn draw(
+    picture: PagePicture,
+    bytes: &[u8],
+    page: u32,
+    mut answer: AnswerWriter<File>,
+) -> io::Result<()> {
+    match catch_unwind(AssertUnwindSafe(|| picture(bytes, page))) {
+        Ok(Ok(picture)) => answer.picture(&picture.unwrap_or_default()),
         Ok(Err(error)) => answer.error(&error),
         Err(panic) => answer.panic(&message(panic.as_ref())),
     }

@@ -2,7 +2,6 @@
 //!
 //! It must not believe the child: what it says is checked in `answer.rs`.
 
-use crate::Document;
 use crate::worker::Worker;
 use crate::worker::answer::{Answer, AnswerReader, Fault};
 use crate::worker::child::PARSE_DOCUMENT;
@@ -12,6 +11,7 @@ use crate::worker::limits::WorkerLimits;
 use crate::worker::process::{Heard, Process};
 use crate::worker::resource;
 use crate::worker::task::{self, ParseTask};
+use crate::{Document, DocumentError};
 use rustix::process::Signal;
 use std::fs::File;
 use std::io;
@@ -29,6 +29,13 @@ pub struct Parsed {
     pub notices: Vec<String>,
     /// From the start of the child to its answer.
     pub elapsed: Duration,
+}
+
+/// What a child said that is no error.
+struct Told {
+    answer: Answer,
+    notices: Vec<String>,
+    elapsed: Duration,
 }
 
 impl Worker {
@@ -49,8 +56,46 @@ impl Worker {
         name: Option<&str>,
         cancel: &AtomicBool,
     ) -> Result<Parsed, WorkerError> {
+        let told = self.ask(file, name, None, cancel)?;
+        match told.answer {
+            Answer::Document(document) => {
+                Ok(Parsed { document, notices: told.notices, elapsed: told.elapsed })
+            }
+            _ => Err(WorkerError::Garbled { reason: "it is no document".to_owned() }),
+        }
+    }
+
+    /// The picture of a page of a document, from 1, as PGM, made in a child of its own; none if
+    /// there is no picture on it.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub(super) fn page_picture(
+        &self,
+        file: &File,
+        page: u32,
+        cancel: &AtomicBool,
+    ) -> Result<Option<Vec<u8>>, WorkerError> {
+        match self.ask(file, None, Some(page), cancel)?.answer {
+            Answer::Picture(picture) => Ok(picture),
+            _ => Err(WorkerError::Garbled { reason: "it is no picture".to_owned() }),
+        }
+    }
+
+    /// Asks a child for the document in the file, or the picture of one of its pages.
+    fn ask(
+        &self,
+        file: &File,
+        name: Option<&str>,
+        page: Option<u32>,
+        cancel: &AtomicBool,
+    ) -> Result<Told, WorkerError> {
         let limits = &self.limits;
-        let mut command = self.parse_command(file, name).map_err(WorkerError::Spawn)?;
+        let file_data = file.metadata().map_err(WorkerError::Spawn)?;
+        if file_data.is_file() && file_data.len() > limits.document {
+            return Err(DocumentError::TooLarge { what: "bytes", limit: limits.document }.into());
+        }
+        let mut command = self.parse_command(file, name, page).map_err(WorkerError::Spawn)?;
         let mut process = Process::start(&mut command, limits.time, limits.output)?;
         let mut reader = AnswerReader::new(limits.output);
         let (child, mut pages, mut answer) = (process.id(), 0, None);
@@ -68,24 +113,28 @@ impl Worker {
         })?;
         let elapsed = process.elapsed();
         match (answer, end.map(Crash::of)) {
-            (Some(Answer::Document(document)), _) => {
-                Ok(Parsed { document, notices: reader.notices, elapsed })
-            }
             (Some(Answer::Error(error)), _) => Err(error.into()),
             (Some(Answer::Refusal(reason)), _) => Err(WorkerError::Spawn(io::Error::other(reason))),
             (Some(Answer::Panic(message)), _) => {
                 Err(WorkerError::Crashed { how: Crash::Panic(message), stderr: process.words() })
             }
+            (Some(answer), _) => Ok(Told { answer, notices: reader.notices, elapsed }),
             (None, Some(how)) => Err(silent(how, &process, limits)),
             (None, None) => Err(WorkerError::Garbled { reason: "there is none".to_owned() }),
         }
     }
 
-    fn parse_command(&self, file: &File, name: Option<&str>) -> io::Result<Command> {
+    fn parse_command(
+        &self,
+        file: &File,
+        name: Option<&str>,
+        page: Option<u32>,
+    ) -> io::Result<Command> {
         let mut command = Command::new(&self.program);
         let task = ParseTask {
             parent: std::process::id(),
             name: name.map(last_part),
+            page,
             limits: self.limits.clone(),
         };
         task::give(&mut command, &task)?;

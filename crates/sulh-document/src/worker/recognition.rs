@@ -53,6 +53,40 @@ impl Worker {
     }
 }
 
+/// The languages of the region and its reports, as Tesseract calls them; English first.
+const LANGUAGES: [&str; 10] =
+    ["eng", "fra", "srp", "srp_latn", "hrv", "bos", "mkd", "bul", "sqi", "tur"];
+
+impl Worker {
+    /// Those of [`LANGUAGES`] that Tesseract has models of here, or the ones that were chosen.
+    pub(super) fn page_languages(&self, cancel: &AtomicBool) -> Result<Vec<String>, WorkerError> {
+        let program = tool::find(PROGRAM, KIND)?;
+        if !self.languages.is_empty() {
+            return Ok(self.languages.clone());
+        }
+        let run = Run {
+            name: PROGRAM,
+            program: &program,
+            arguments: &[OsStr::new("--list-langs")],
+            environment: environment(),
+            stdin: Stdio::null(),
+            readable: std::env::var_os(MODELS).map(PathBuf::from).into_iter().collect(),
+            directory: None,
+        };
+        let said = self.run_tool(run, cancel)?;
+        Ok(known_languages(&String::from_utf8_lossy(&said)))
+    }
+}
+
+/// The first line of the list is a heading. Where nothing is known, English is asked for, so that
+/// the program itself says what is missing.
+fn known_languages(list: &str) -> Vec<String> {
+    let installed: Vec<&str> = list.lines().map(str::trim).collect();
+    let known = LANGUAGES.iter().filter(|name| installed.contains(*name));
+    let known: Vec<String> = known.map(|name| (*name).to_owned()).collect();
+    if known.is_empty() { vec!["eng".to_owned()] } else { known }
+}
+
 /// `eng+srp_latn`: names of models, not options or paths.
 fn joined(languages: &[&str]) -> io::Result<String> {
     let is_name = |name: &&str| {
@@ -80,7 +114,14 @@ fn environment() -> Vec<(String, String)> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use super::joined;
+    use super::{joined, known_languages};
+
+    #[test]
+    fn installed_languages_of_the_region_are_used() {
+        let list = "List of available languages in \"/usr/share\" (4):\nsrp\ndeu\nosd\neng\n";
+        assert_eq!(known_languages(list), ["eng", "srp"]);
+        assert_eq!(known_languages(""), ["eng"]);
+    }
 
     #[test]
     fn languages_are_names() {

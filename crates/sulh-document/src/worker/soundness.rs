@@ -1,5 +1,5 @@
-//! Whether a document keeps its promises: asked of one that a child sent, before anyone relies on
-//! them.
+//! Whether a document keeps its promises, and a picture is one: asked of what a child sent, before
+//! anyone relies on it.
 //!
 //! It must not repair: a broken document is a parser's fault.
 
@@ -8,7 +8,7 @@ use crate::{Block, Document, Page};
 /// The first promise that the document breaks, in words.
 ///
 /// Cost: O(blocks + pages), and one pass over the text.
-pub(super) fn fault(document: &Document) -> Option<&'static str> {
+pub(crate) fn fault(document: &Document) -> Option<&'static str> {
     if document.notices.len() > Document::NOTICES {
         return Some("it has too many notices");
     }
@@ -52,6 +52,19 @@ fn blocks_fault(document: &Document) -> Option<&'static str> {
         end = span.end + 1;
     }
     (end != document.text.len()).then_some("its text has more than its blocks")
+}
+
+/// Whether bytes are one grey picture with a byte a point, as this crate writes it.
+pub(super) fn is_pgm(bytes: &[u8]) -> bool {
+    let mut lines = bytes.splitn(4, |&byte| byte == b'\n');
+    let mut line = || lines.next().and_then(|line| str::from_utf8(line).ok());
+    let (Some("P5"), Some(size), Some("255")) = (line(), line(), line()) else { return false };
+    let Some((width, height)) = size.split_once(' ') else { return false };
+    let (Ok(width), Ok(height)) = (width.parse::<u32>(), height.parse::<u32>()) else {
+        return false;
+    };
+    let points = u64::from(width) * u64::from(height);
+    points > 0 && lines.next().is_some_and(|rest| rest.len() as u64 == points)
 }
 
 #[cfg(test)]

@@ -20,12 +20,14 @@ const ALLOCATORS: [(&str, &str); 3] = [
     ("MIMALLOC_ARENA_MAX_OBJECT_SIZE", "16MiB"),
 ];
 
-/// The parsing of one document.
+/// The parsing of one document, or the picture of one of its pages.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ParseTask {
     /// The process that waits for the answer.
     pub(super) parent: u32,
     pub(super) name: Option<String>,
+    /// The page whose picture is asked for; the document's text, if none.
+    pub(super) page: Option<u32>,
     pub(super) limits: WorkerLimits,
 }
 

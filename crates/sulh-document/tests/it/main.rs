@@ -11,6 +11,7 @@
 
 mod hostile;
 mod mutated;
+mod outside_judge;
 mod promises;
 mod real_files;
 mod zipped;

@@ -31,6 +31,9 @@ use sulh_document::worker;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+const CHECKS: [&[suite::Check]; 5] =
+    [resources::CHECKS, reach::CHECKS, environment::CHECKS, lives::CHECKS, tools::CHECKS];
+
 fn main() -> ExitCode {
     if let Some(tool) = false_tools::name() {
         return false_tools::run(&tool);
@@ -39,13 +42,13 @@ fn main() -> ExitCode {
     match arguments.first().map_or("", String::as_str) {
         worker::PARSE_DOCUMENT => {
             environment::remember_open_files();
-            worker::child_main(parsers::parse)
+            worker::child_main(parsers::parse, parsers::picture)
         }
         worker::RUN_TOOL => worker::tool_main(),
         "control" => stage::control(&arguments[1]),
         "parent" => lives::be_parent(&arguments[1]),
         "convert" => tools::convert_here(),
         "recognise" => tools::recognise_here(),
-        _ => suite::run(&arguments),
+        _ => suite::run(&arguments, &CHECKS),
     }
 }

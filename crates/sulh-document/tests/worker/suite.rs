@@ -1,6 +1,5 @@
 //! Runs the checks one after the other, with the output and the options of the usual runner.
 
-use crate::{environment, lives, reach, resources, tools};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -8,8 +7,7 @@ use std::time::Instant;
 pub(crate) type Check = (&'static str, fn());
 
 /// With a part of a name as an argument, only the checks that have it; `--list` names them.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    let all = [resources::CHECKS, reach::CHECKS, environment::CHECKS, lives::CHECKS, tools::CHECKS];
+pub(crate) fn run(arguments: &[String], all: &[&[Check]]) -> ExitCode {
     let part = arguments.iter().find(|argument| !argument.starts_with('-'));
     let is_chosen = |name: &str| part.is_none_or(|part| name.contains(part.as_str()));
     let (chosen, others): (Vec<Check>, Vec<Check>) =
