@@ -11,6 +11,7 @@ mod actor_roles;
 pub mod classify;
 mod context;
 mod cue;
+mod finding;
 mod gazetteer;
 mod label;
 mod language;
@@ -26,6 +27,7 @@ mod vocabulary;
 mod word;
 
 pub use cue::{Cue, find_any, has_any};
+pub use finding::{Finding, Polarity, findings};
 pub use gazetteer::Gazetteer;
 pub use language::{Language, document_language, passage_language};
 pub use mention::{Kind, Mention, Name};

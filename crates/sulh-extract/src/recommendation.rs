@@ -8,6 +8,7 @@ mod lead_in;
 mod marker;
 mod parts;
 mod reader;
+mod reference;
 mod repeat;
 mod request;
 mod table;

@@ -1,6 +1,6 @@
 //! The sample reports and their keys: what extraction finds of what a careful reader finds.
 //!
-//! `open` may be looked at; of `aside` only counts are printed.
+//! `open` may be looked at; of `aside` only sums are printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,135 +11,100 @@
     reason = "tests"
 )]
 
+#[path = "sample_reports/names.rs"]
+mod names;
+#[path = "sample_reports/scoring.rs"]
+mod scoring;
+
+use names::Names;
+use scoring::{Score, compare_findings, compare_recommendations};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use sulh_document::Document;
-use sulh_extract::{Recommendation, recommendations};
-use sulh_ingest::CountryTable;
-use sulh_ingest::report::overlap::Bag;
+use sulh_document::{Limits, parse};
+use sulh_extract::{document_language, findings, recommendations};
+use sulh_ingest::report::reading::{ReportFacts, read_report};
 use sulh_ingest::report::score::Counts;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/reports").join(name)
 }
 
-#[derive(Default, Clone, Copy, Debug)]
-struct Score {
-    recommendations: Counts,
-    addressees: Counts,
+fn keys(name: &str) -> Vec<Value> {
+    let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+    let mut keys: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    keys.sort();
+    keys.iter().map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()).collect()
 }
 
-fn parse(path: &Path) -> Option<Document> {
-    let bytes = std::fs::read(path).unwrap();
-    let name = path.file_name().unwrap().to_str().unwrap();
-    if name.ends_with(".pdf") {
-        sulh_document::parse_pdf(&bytes, 32 << 20, &mut |_| ()).ok()
-    } else {
-        None
-    }
-}
-
-fn strings(value: &Value, field: &str) -> Vec<String> {
-    value[field]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|one| one["words"].as_str().unwrap().to_owned())
-        .collect()
-}
-
-fn compare(document: &Document, found: &[Recommendation], key: &Value, speaks: bool) -> Score {
-    let mut score = Score::default();
-    let gold = key["recommendations"].as_array().unwrap();
-    let gold_bags: Vec<Bag> =
-        gold.iter().map(|one| Bag::of(one["text"].as_str().unwrap())).collect();
-    let mut used = vec![false; gold.len()];
-    for one in found {
-        let bag = Bag::of(&one.text(document));
-        let best = (0..gold.len())
-            .filter(|index| !used[*index])
-            .map(|index| (bag.overlap(&gold_bags[index]), index))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        match best {
-            Some((overlap, index)) if overlap >= 0.8 => {
-                used[index] = true;
-                score.recommendations.hits += 1;
-                let words: Vec<&str> =
-                    one.addressees.iter().map(|span| &document.text[span.clone()]).collect();
-                let expected = strings(&gold[index], "addressees");
-                let hits = expected
-                    .iter()
-                    .filter(|words_| {
-                        words.iter().any(|word| Bag::of(word).overlap(&Bag::of(words_)) >= 0.5)
-                    })
-                    .count() as u64;
-                score.addressees.hits += hits;
-                score.addressees.missed += expected.len() as u64 - hits;
-                score.addressees.wrong += (words.len() as u64).saturating_sub(hits);
-                if speaks && (hits as usize) < expected.len() {
-                    println!("  addressee {words:?} not {expected:?}: {}", one.text(document));
-                }
-            }
-            _ => {
-                score.recommendations.wrong += 1;
-                if speaks {
-                    println!(
-                        "  wrong [{}] {:.2}: {}",
-                        one.rule,
-                        best.map_or(0.0, |best| best.0),
-                        one.text(document)
-                    );
-                }
-            }
-        }
-    }
-    for (index, used) in used.iter().enumerate() {
-        if !used {
-            score.recommendations.missed += 1;
-            if speaks {
-                println!("  missed: {}", gold[index]["text"].as_str().unwrap());
-            }
-        }
+/// Reads one report and compares it.
+fn score(name: &str, key: &Value, names: &Names, say: &mut dyn FnMut(String)) -> Score {
+    let file = key["file"].as_str().unwrap();
+    let bytes = std::fs::read(folder(name).join(file)).unwrap();
+    let (_, document) = parse(&bytes, Some(file), &Limits::default()).unwrap();
+    let candidates = read_report(&document, &ReportFacts::default(), &names.known);
+    let mut score = compare_recommendations(&document, &candidates, key, names, say);
+    let language = document_language(&document);
+    let mentions = names.known.gazetteer().mentions(&document, language);
+    let asked = recommendations(&document, language, names.known.countries());
+    let found = findings(&document, language, &mentions, &asked);
+    score += compare_findings(&document, &found, key, names, say);
+    if list_is_empty(key) {
+        let found = score.recommendations.hits + score.recommendations.wrong;
+        assert_eq!(found, 0, "{name}: a report without recommendations has none");
     }
     score
 }
 
+fn list_is_empty(key: &Value) -> bool {
+    key["recommendations"].as_array().unwrap().is_empty()
+}
+
+fn row(name: &str, score: &Score) -> String {
+    let figure = |counts: Counts| format!("{:.2}", counts.f1());
+    let all = score.recommendations;
+    format!(
+        "{name:8} {:3} hits {:2} wrong {:2} missed F {} | addressee {} country {} threat {} \
+         quoted {} | findings {}/{}/{} F {} P {:.2} R {:.2} polarity {:.2} place {:.2} period {:.2}",
+        all.hits,
+        all.wrong,
+        all.missed,
+        figure(all),
+        figure(score.addressees),
+        figure(score.countries),
+        figure(score.threats),
+        figure(score.quoted),
+        score.findings.hits,
+        score.findings.wrong,
+        score.findings.missed,
+        figure(score.findings),
+        score.findings.precision(),
+        score.findings.recall(),
+        score.polarity.precision(),
+        score.places.precision(),
+        score.periods.precision(),
+    )
+}
+
 #[test]
-fn samples() {
-    let countries = CountryTable::shipped().unwrap();
-    for name in ["open", "aside"] {
-        let mut sum = Score::default();
-        let mut keys: Vec<PathBuf> = std::fs::read_dir(folder(name))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|end| end == "json"))
-            .collect();
-        keys.sort();
-        for path in keys {
-            let key: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-            let file = folder(name).join(key["file"].as_str().unwrap());
-            let Some(document) = parse(&file) else { continue };
-            let found = recommendations(&document, None, &countries);
-            let score = compare(&document, &found, &key, name == "open");
-            if name == "open" {
-                println!(
-                    "{} {:?} F {:.3} addressees F {:.3}",
-                    file.file_name().unwrap().to_str().unwrap(),
-                    score.recommendations,
-                    score.recommendations.f1(),
-                    score.addressees.f1()
-                );
-            }
-            sum.recommendations += score.recommendations;
-            sum.addressees += score.addressees;
-        }
-        println!(
-            "{name}: {:?} P {:.3} R {:.3} F {:.3}; addressees F {:.3}",
-            sum.recommendations,
-            sum.recommendations.precision(),
-            sum.recommendations.recall(),
-            sum.recommendations.f1(),
-            sum.addressees.f1()
-        );
+fn open_reports_are_read() {
+    let names = Names::shipped();
+    let mut sum = Score::default();
+    for key in keys("open") {
+        let mut said = Vec::new();
+        let one = score("open", &key, &names, &mut |line| said.push(line));
+        println!("{}\n{}", row(key["file"].as_str().unwrap(), &one), said.join("\n"));
+        sum += one;
     }
+    println!("{}", row("open", &sum));
+}
+
+#[test]
+fn reports_set_aside_are_read() {
+    let names = Names::shipped();
+    let mut sum = Score::default();
+    for key in keys("aside") {
+        sum += score("aside", &key, &names, &mut |_| ());
+    }
+    println!("{}", row("aside", &sum));
 }

@@ -1,7 +1,7 @@
 //! What headings say: that recommendations follow, and to whom they go.
 
 use super::cues::{BODIES, NOUN, TOWARDS};
-use super::request::split_names;
+use super::request::{is_and, split_names};
 use crate::cue::{find_any, has_any};
 use crate::word::Word;
 use std::ops::Range;
@@ -40,15 +40,39 @@ pub(super) fn addressees(text: &str, words: &[Word]) -> Vec<Range<usize>> {
     if !(has_body || is_named) {
         return Vec::new();
     }
-    let end = last_word(words);
-    split_names(text, words, from..end.max(from))
+    let end = last_word(words).max(from);
+    parts(words, from..end)
         .into_iter()
+        .flat_map(|part| split_names(text, words, part))
         .filter_map(|range| {
             let first = words.get(range.start)?;
             let last = words.get(range.end.checked_sub(1)?)?;
             Some(first.span.start..last.span.end)
         })
         .collect()
+}
+
+/// What stands between *for … and for …*; parts that name no body are left out if one does.
+fn parts(words: &[Word], name: Range<usize>) -> Vec<Range<usize>> {
+    let leads = |index: usize| TOWARDS.iter().any(|cue| cue.at(words, index).is_some());
+    let mut parts = vec![name.clone()];
+    for index in name.start + 1..name.end {
+        let is_joint = words.get(index).is_some_and(is_and) && leads(index + 1);
+        if is_joint && let Some(last) = parts.last_mut() {
+            last.end = index;
+            let is_article =
+                |at: &usize| words.get(*at).is_some_and(|w| ARTICLES.contains(&w.folded.as_str()));
+            let start = (index + 2..name.end).find(|at| !is_article(at)).unwrap_or(name.end);
+            parts.push(start..name.end);
+        }
+    }
+    let has_body = |part: &Range<usize>| {
+        part.clone().any(|index| BODIES.iter().any(|cue| cue.at(words, index).is_some()))
+    };
+    if parts.iter().any(&has_body) {
+        parts.retain(has_body);
+    }
+    parts
 }
 
 /// The end of the name, without what only relates: *… için*, *… yönelik öneriler*.
@@ -79,6 +103,11 @@ mod tests {
         );
         assert_eq!(whom("Për gjykatat dhe Këshillin Gjyqësor"), ["gjykatat", "Këshillin Gjyqësor"]);
         assert_eq!(whom("Millî Eğitim Bakanlığına"), ["Millî Eğitim Bakanlığına"]);
+        assert_eq!(whom("Për mediat dhe për të gjithë ne"), ["mediat"]);
+        assert_eq!(
+            whom("For the Parliament and for the Government"),
+            ["Parliament", "Government"]
+        );
         assert_eq!(whom("Recommendations"), Vec::<&str>::new());
         assert!(opens(&words("4. Препоръки")) && opens(&words("Öneriler")));
         assert!(!opens(&words("Findings")));

@@ -7,6 +7,7 @@ use super::heading;
 use super::lead_in::{LeadIn, lead_in, looks_back, response};
 use super::marker::{follows, joined};
 use super::parts::{NamedState, States, split_by_states};
+use super::reference::{explains, repeats};
 use super::request::{Asking, Request, request};
 use super::table;
 use super::{Recommendation, ResponseWords};
@@ -166,9 +167,7 @@ impl<'d> Reader<'d> {
             LeadIn::Recommendations(response) => (response, Vec::new(), true),
             LeadIn::Request(request) => (None, moved(request.addressees, block.span.start), false),
         };
-        let of_section =
-            || self.section.as_ref().map_or_else(Vec::new, |section| section.addressees.clone());
-        let addressees = if addressees.is_empty() { of_section() } else { addressees };
+        let addressees = self.in_full(addressees);
         self.list = Some(List {
             lead_marker: block.marker.clone(),
             last_marker: None,
@@ -281,12 +280,8 @@ impl<'d> Reader<'d> {
         let own = request(text, words)
             .filter(|request| request.is_certain && request.asking != Asking::Reported);
         let start = block.span.start;
-        let of_section =
-            self.section.as_ref().map_or_else(Vec::new, |section| section.addressees.clone());
-        let addressees = match own {
-            Some(own) if !own.addressees.is_empty() => moved(own.addressees, start),
-            _ => of_section,
-        };
+        let addressees =
+            self.in_full(own.map_or_else(Vec::new, |own| moved(own.addressees, start)));
         self.push(Recommendation {
             spans: vec![shifted(&bare(text), start)],
             block: index,
@@ -319,14 +314,13 @@ impl<'d> Reader<'d> {
     fn row(&mut self, row: table::Row) {
         let Some(block) = self.document.blocks.get(row.block) else { return };
         let text = self.document.text_of(block);
-        let of_section =
-            self.section.as_ref().map_or_else(Vec::new, |section| section.addressees.clone());
+        let addressees = self.in_full(row.addressee.into_iter().collect());
         self.push(Recommendation {
             spans: vec![shifted(&bare(text), block.span.start)],
             block: row.block,
             number: None,
             states: Vec::new(),
-            addressees: row.addressee.map_or(of_section, |addressee| vec![addressee]),
+            addressees,
             issuer: None,
             is_quoted: false,
             response: None,
@@ -335,8 +329,16 @@ impl<'d> Reader<'d> {
         });
     }
 
+    /// Whom the heading names, where a request names nobody, or names them in short.
+    fn in_full(&self, own: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let Some(section) = &self.section else { return own };
+        let is_short = own.is_empty() || repeats(&self.document.text, &own, &section.addressees);
+        if is_short { section.addressees.clone() } else { own }
+    }
+
     /// Sentences of running text that ask something.
     fn sentences(&mut self, index: usize, block: &Block) {
+        let mut asks: Option<Vec<Word>> = None;
         for span in sentences_of(self.document, block, self.language) {
             let text = self.document.text.get(span.clone()).unwrap_or_default();
             let words = words(text);
@@ -344,34 +346,48 @@ impl<'d> Reader<'d> {
             let words = if cut > 0 { crate::word::words(text) } else { words };
             let asked = request(text, &words);
             if let Some((rule, confidence)) = self.weigh(asked.as_ref(), &words, cut > 0) {
-                let start = span.start + cut;
-                let asked = asked.unwrap_or(Request {
-                    asking: Asking::Need,
-                    addressees: Vec::new(),
-                    issuer: None,
-                    is_certain: false,
-                });
-                let is_quoted = asked.asking == Asking::Reported;
-                let own = moved(asked.addressees, start);
-                let of_section = self
-                    .section
-                    .as_ref()
-                    .filter(|_| !is_quoted)
-                    .map_or_else(Vec::new, |section| section.addressees.clone());
-                self.push(Recommendation {
-                    spans: vec![shifted(&bare(text), start)],
-                    block: index,
-                    number: joined(None, block.marker.as_deref()),
-                    states: Vec::new(),
-                    addressees: if own.is_empty() { of_section } else { own },
-                    issuer: asked.issuer.map(|issuer| shifted(&issuer, start)),
-                    is_quoted,
-                    response: None,
-                    rule,
-                    confidence,
-                });
+                let is_quoted = asked.as_ref().is_some_and(|a| a.asking == Asking::Reported);
+                self.sentence(index, block, (span.start + cut, text), asked, (rule, confidence));
+                asks = (!is_quoted).then_some(words);
+            } else if asked.is_none() && asks.as_ref().is_some_and(|asks| explains(&words, asks)) {
+                if let Some(last) = self.found.last_mut().and_then(|last| last.spans.last_mut()) {
+                    last.end = span.start + cut + bare(text).end;
+                }
+            } else {
+                asks = None;
             }
         }
+    }
+
+    /// Adds a sentence that asks something.
+    fn sentence(
+        &mut self,
+        index: usize,
+        block: &Block,
+        (start, text): (usize, &str),
+        asked: Option<Request>,
+        (rule, confidence): (&'static str, f32),
+    ) {
+        let asked = asked.unwrap_or(Request {
+            asking: Asking::Need,
+            addressees: Vec::new(),
+            issuer: None,
+            is_certain: false,
+        });
+        let is_quoted = asked.asking == Asking::Reported;
+        let own = moved(asked.addressees, start);
+        self.push(Recommendation {
+            spans: vec![shifted(&bare(text), start)],
+            block: index,
+            number: joined(None, block.marker.as_deref()),
+            states: Vec::new(),
+            addressees: if is_quoted { own } else { self.in_full(own) },
+            issuer: asked.issuer.map(|issuer| shifted(&issuer, start)),
+            is_quoted,
+            response: None,
+            rule,
+            confidence,
+        });
     }
 
     /// Which rule makes a sentence a recommendation, and how sure it is.

@@ -315,6 +315,11 @@ pub(super) fn split_names(text: &str, words: &[Word], range: Range<usize>) -> Ve
     found
 }
 
+/// Whether a word joins two names.
+pub(super) fn is_and(word: &Word) -> bool {
+    AND.contains(&word.folded.as_str())
+}
+
 const AND: [&str; 7] = ["and", "i", "dhe", "ve", "et", "te", "as"];
 
 #[cfg(test)]
