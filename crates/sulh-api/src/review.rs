@@ -206,14 +206,11 @@ fn item(call: &Call) -> Result<String, Problem> {
     }
 }
 
-async fn answer<T: Serialize>(
+async fn answer<T: Serialize + Send + 'static>(
     call: &Call,
     status: StatusCode,
     work: impl FnOnce(&Engine, &Identity) -> Result<T, EngineError> + Send + 'static,
-) -> Result<Response, Problem>
-where
-    T: Send + 'static,
-{
+) -> Result<Response, Problem> {
     let (engine, identity) = (call.app.engine().clone(), call.identity.clone());
     let done =
         call.app.writes().run(move || work(&engine, &identity).map_err(Problem::from)).await?;

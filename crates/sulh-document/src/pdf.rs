@@ -3,6 +3,12 @@
 //! It reads through `hayro`, which forbids unsafe code and draws nothing for us but hands over
 //! letters, lines and pictures. What a page looks like decides what its blocks are.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places on a page and counts of what stands on it are small and not negative"
+)]
+
 mod blocks;
 mod boldness;
 mod content;
@@ -61,11 +67,15 @@ pub fn parse_pdf(
         read.push(ReadPage::of(&pdf, page, &cache));
     }
     for direction in 0..DIRECTIONS {
-        let mut pieces: Vec<PagePieces> =
-            read.iter_mut().map(|page| std::mem::take(&mut page.pieces[direction])).collect();
+        let mut pieces: Vec<PagePieces> = read
+            .iter_mut()
+            .map(|page| page.pieces.get_mut(direction).map(std::mem::take).unwrap_or_default())
+            .collect();
         remove_margins(&mut pieces);
         for (page, pieces) in read.iter_mut().zip(pieces) {
-            page.pieces[direction] = pieces;
+            if let Some(place) = page.pieces.get_mut(direction) {
+                *place = pieces;
+            }
         }
     }
     for (index, page) in read.into_iter().enumerate() {
@@ -78,7 +88,7 @@ pub fn parse_pdf(
         }
         blocks.page(page.state);
         for pieces in page.pieces {
-            blocks.read(regions::regions(pieces.pieces, &page.rules, page.width), pieces.height);
+            blocks.read(regions::regions(pieces.pieces, &page.rules), pieces.height);
         }
     }
     let mut document = blocks.finish();
@@ -119,7 +129,6 @@ fn draw<'a>(
 struct ReadPage {
     pieces: [PagePieces; DIRECTIONS],
     rules: Vec<content::Rule>,
-    width: f32,
     state: PageState,
     unreadable: usize,
 }
@@ -138,10 +147,10 @@ impl ReadPage {
         let mut pieces: [PagePieces; DIRECTIONS] = Default::default();
         for (direction, place) in pieces.iter_mut().enumerate() {
             let [_, height] = content.size(direction);
-            let glyphs = std::mem::take(&mut content.glyphs[direction]);
+            let glyphs = content.glyphs.get_mut(direction).map(std::mem::take).unwrap_or_default();
             *place = PagePieces { pieces: lines::pieces(&glyphs), height };
         }
-        Self { pieces, rules: content.rules, width, state, unreadable: content.unreadable }
+        Self { pieces, rules: content.rules, state, unreadable: content.unreadable }
     }
 }
 

@@ -282,7 +282,8 @@ impl Writer {
                 && let (Some(found), rest) = split_heading_marker(&words)
             {
                 marker = Some(found.to_owned());
-                words = rest.to_owned();
+                let start = words.len() - rest.len();
+                words.drain(..start);
             }
             self.open = Some(OpenBlock { kind, marker, parts: vec![words], last: paragraph });
         }

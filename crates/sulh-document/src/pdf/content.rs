@@ -89,7 +89,7 @@ impl Content {
     }
 
     fn add_glyph(&mut self, glyph: &FontGlyph<'_>, at: Affine, bold: bool, visible: bool) {
-        let [a, b, c, d, ..] = at.as_coeffs();
+        let [along_x, along_y, across_x, across_y, ..] = at.as_coeffs();
         let Some(text) = glyph.as_unicode() else {
             self.unreadable += 1;
             return;
@@ -98,13 +98,13 @@ impl Content {
             FontGlyph::Outline(glyph) => glyph.advance_width().unwrap_or(500.0),
             FontGlyph::Type3(_) => 500.0,
         };
-        let (along, across) = (a.hypot(b), c.hypot(d));
-        let slope = a.abs().min(b.abs()) / along.max(f64::MIN_POSITIVE);
+        let (along, across) = (along_x.hypot(along_y), across_x.hypot(across_y));
+        let slope = along_x.abs().min(along_y.abs()) / along.max(f64::MIN_POSITIVE);
         // Text that runs askew is a stamp or a watermark.
         if !(along.is_finite() && across.is_finite()) || slope > 0.2 {
             return;
         }
-        let direction = match (a.abs() >= b.abs(), a > 0.0, b > 0.0) {
+        let direction = match (along_x.abs() >= along_y.abs(), along_x > 0.0, along_y > 0.0) {
             (true, true, _) => 0,
             (false, _, true) => 1,
             (true, false, _) => 2,

@@ -2,6 +2,13 @@
 //!
 //! It knows just enough of the format: standard fonts, A4 pages, nothing packed.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "tests; each takes what it needs"
+)]
+
 use std::fmt::Write;
 
 /// A PDF that grows page by page.
@@ -51,7 +58,8 @@ impl WrittenPdf {
         let mut content = content.to_owned();
         let mut names = String::new();
         for (index, picture) in pictures.iter().enumerate() {
-            let WrittenPicture { width, height, grey, matrix: [a, b, c, d, e, f] } = picture;
+            let WrittenPicture { width, height, grey, matrix } = picture;
+            let matrix = matrix.map(|number| number.to_string()).join(" ");
             let number = self.object(stream(
                 &format!(
                     "/Type/XObject/Subtype/Image/Width {width}/Height {height}\
@@ -60,7 +68,7 @@ impl WrittenPdf {
                 grey,
             ));
             let _ = write!(names, "/P{index} {number} 0 R");
-            let _ = write!(content, "\nq {a} {b} {c} {d} {e} {f} cm /P{index} Do Q");
+            let _ = write!(content, "\nq {matrix} cm /P{index} Do Q");
         }
         let mut fonts = String::new();
         for (name, font) in FONTS {

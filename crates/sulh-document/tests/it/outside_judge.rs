@@ -60,7 +60,9 @@ fn judged(path: &Path) -> Bag {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for page in &pages {
         let keys: HashSet<String> = page.iter().map(|line| without_numbers(line)).collect();
-        keys.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
+        for key in keys {
+            *seen.entry(key).or_default() += 1;
+        }
     }
     let often = 3.max(pages.len() / 8);
     let mut bag = Bag::new();
@@ -97,5 +99,7 @@ fn score(ours: &Bag, theirs: &Bag) -> f64 {
         .map(|(word, count)| theirs.get(word).map_or(0, |other| *other.min(count)))
         .sum();
     let both: usize = ours.values().sum::<usize>() + theirs.values().sum::<usize>();
-    if both == 0 { 1.0 } else { 2.0 * common as f64 / both as f64 }
+    #[expect(clippy::cast_precision_loss, reason = "counts of words")]
+    let share = |part: usize| part as f64;
+    if both == 0 { 1.0 } else { 2.0 * share(common) / share(both) }
 }

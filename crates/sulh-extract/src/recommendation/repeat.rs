@@ -7,8 +7,8 @@ use crate::word::words;
 use rustc_hash::FxHashMap;
 use sulh_document::Document;
 
-/// The share of the shorter text's words that the longer one has.
-const SAME: f64 = 0.88;
+/// Of a hundred words of the shorter text so many stand in the longer one.
+const SAME: usize = 88;
 /// Texts with fewer words than this must be the same whole.
 const SHORT: usize = 5;
 
@@ -82,5 +82,5 @@ fn is_within(shorter: &[String], longer: &[String]) -> bool {
     if shorter.len() < SHORT {
         return shared == shorter.len() && shorter.len() == longer.len();
     }
-    shared as f64 >= SAME * shorter.len() as f64
+    100 * shared >= SAME * shorter.len()
 }

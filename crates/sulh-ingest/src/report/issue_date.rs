@@ -50,7 +50,10 @@ fn date_in(text: &str) -> Option<String> {
 fn month(word: &str) -> Option<usize> {
     // The longest beginning wins: *mart* is March, *mai* is May.
     let fits = MONTHS.iter().enumerate().flat_map(|(index, starts)| {
-        starts.iter().filter(|start| word.starts_with(*start)).map(move |start| (start.len(), index))
+        starts
+            .iter()
+            .filter(|start| word.starts_with(*start))
+            .map(move |start| (start.len(), index))
     });
     let (length, index) = fits.max_by_key(|(length, _)| *length)?;
     (word.len() <= length + 5).then_some(index + 1)

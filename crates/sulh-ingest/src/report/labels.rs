@@ -60,7 +60,9 @@ pub(super) fn labelled(base: &Base, text: &str) -> Labelled {
     if let Some(label) = ACTION.as_ref().and_then(|model| model.classify(text).into_iter().next())
         && let Some(slug) = action_slug(label.name)
     {
-        found.labels.push((Label::Action, part(Kind::Action, slug, "model-action", label.probability)));
+        found
+            .labels
+            .push((Label::Action, part(Kind::Action, slug, "model-action", label.probability)));
     }
     found
 }

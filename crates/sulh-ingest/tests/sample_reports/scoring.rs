@@ -48,7 +48,11 @@ impl AddAssign for Score {
 pub(crate) type Say<'s> = &'s mut dyn FnMut(String);
 
 /// Pairs of a found text and the text of the key with which it shares most words.
-fn pairs(found: &[String], gold: &[&str], may: &dyn Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
+fn pairs(
+    found: &[String],
+    gold: &[&str],
+    may: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Option<usize>> {
     let found: Vec<Bag> = found.iter().map(|text| Bag::of(text)).collect();
     let gold: Vec<Bag> = gold.iter().map(|text| Bag::of(text)).collect();
     let mut near: Vec<(f64, usize, usize)> = Vec::new();
