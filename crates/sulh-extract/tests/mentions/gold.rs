@@ -141,15 +141,12 @@ impl Figures {
         for kind in ["country", "actor"] {
             let counts = if kind == "country" { &mut self.country } else { &mut self.actor };
             for one in gold.iter().filter(|one| one.kind == kind) {
-                match found.iter().find(|other| is_same(one, other)) {
-                    Some(other) => {
-                        counts.right += 1;
-                        self.linked += u32::from(kind == "country" && other.id == one.id);
-                    }
-                    None => {
-                        counts.missed += 1;
-                        tell(name, sentence, "missed", one);
-                    }
+                if let Some(other) = found.iter().find(|other| is_same(one, other)) {
+                    counts.right += 1;
+                    self.linked += u32::from(kind == "country" && other.id == one.id);
+                } else {
+                    counts.missed += 1;
+                    tell(name, sentence, "missed", one);
                 }
             }
             for other in found.iter().filter(|other| other.kind == kind) {
