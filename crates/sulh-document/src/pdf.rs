@@ -22,6 +22,7 @@ use crate::error::DocumentError;
 use blocks::Blocks;
 use boldness::Boldness;
 use content::{Content, DIRECTIONS};
+use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -50,6 +51,10 @@ pub fn parse_pdf(
 ) -> Result<Document, DocumentError> {
     let pdf = open(bytes)?;
     let pages = pdf.pages();
+    if pages.iter().all(is_tree) {
+        let reason = "its tree of pages has no pages, or runs in a circle".to_owned();
+        return Err(DocumentError::Malformed { kind: "PDF", reason });
+    }
     tell_pages(pages.len().min(PAGES));
     let mut blocks = Blocks::new(text_bytes);
     if pages.len() > PAGES {
@@ -98,6 +103,11 @@ fn open(bytes: &[u8]) -> Result<Pdf, DocumentError> {
             reason: "neither its table of objects nor its pages can be found".to_owned(),
         },
     })
+}
+
+/// Whether what is taken for a page is a branch of their tree: it holds itself.
+fn is_tree(page: &Page<'_>) -> bool {
+    page.raw().get::<Name<'_>>(b"Type").is_some_and(|name| name.as_ref() == b"Pages")
 }
 
 /// Draws a page into a device that only listens.
