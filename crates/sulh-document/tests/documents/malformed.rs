@@ -107,7 +107,7 @@ const EXPECTED: [(&str, &str); 11] = [
     ("page_cycle.pdf", "malformed-document"),
     ("xref_huge.pdf", "malformed-document"),
     ("bomb_300MB.docx", "document-too-large"),
-    ("many_entries.docx", "document-too-large"),
+    ("many_entries.docx", "unsupported-document"),
     ("not_a_zip.docx", "malformed-document"),
     ("truncated.docx", "malformed-document"),
     ("deep_tables.docx", "document-too-large"),
