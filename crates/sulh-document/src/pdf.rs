@@ -3,6 +3,15 @@
 //! It reads through `hayro`, which forbids unsafe code and draws nothing for us but hands over
 //! letters, lines and pictures. What a page looks like decides what its blocks are.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::indexing_slicing,
+    clippy::many_single_char_names,
+    clippy::struct_excessive_bools,
+    reason = "places on pages are small, matrices have letters, directions are four, and a paragraph looks many ways"
+)]
+
 mod blocks;
 mod boldness;
 mod content;
@@ -83,7 +92,7 @@ pub fn parse_pdf(
         }
         blocks.page(page.state);
         for pieces in page.pieces {
-            blocks.read(regions::regions(pieces.pieces, &page.rules, page.width), pieces.height);
+            blocks.read(regions::regions(pieces.pieces, &page.rules), pieces.height);
         }
     }
     let mut document = blocks.finish();
@@ -129,7 +138,6 @@ fn draw<'a>(
 struct ReadPage {
     pieces: [PagePieces; DIRECTIONS],
     rules: Vec<content::Rule>,
-    width: f32,
     state: PageState,
     unreadable: usize,
 }
@@ -151,7 +159,7 @@ impl ReadPage {
             let glyphs = std::mem::take(&mut content.glyphs[direction]);
             *place = PagePieces { pieces: lines::pieces(&glyphs), height };
         }
-        Self { pieces, rules: content.rules, width, state, unreadable: content.unreadable }
+        Self { pieces, rules: content.rules, state, unreadable: content.unreadable }
     }
 }
 

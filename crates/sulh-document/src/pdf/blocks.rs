@@ -295,7 +295,7 @@ impl Writer {
                 && let (Some(found), rest) = split_heading_marker(&words)
             {
                 marker = Some(found.to_owned());
-                words = rest.to_owned();
+                words = String::from(rest);
             }
             self.open = Some(OpenBlock { kind, marker, parts: vec![words], last: paragraph });
         }

@@ -16,7 +16,7 @@ pub(super) enum Region {
 }
 
 /// The regions of a page in reading order.
-pub(super) fn regions(pieces: Vec<Piece>, rules: &[Rule], width: f32) -> Vec<Region> {
+pub(super) fn regions(pieces: Vec<Piece>, rules: &[Rule]) -> Vec<Region> {
     let mut rest = pieces;
     let mut found = Vec::new();
     for table in tables(rules) {
@@ -25,14 +25,14 @@ pub(super) fn regions(pieces: Vec<Piece>, rules: &[Rule], width: f32) -> Vec<Reg
         let (above, below): (Vec<_>, Vec<_>) =
             outside.into_iter().partition(|piece| piece.y < table.top());
         if is_table(&table, &inside) {
-            columns(above, width, 0, &mut found);
+            columns(above, 0, &mut found);
             found.push(Region::Table(table.cells(inside)));
             rest = below;
         } else {
             rest = above.into_iter().chain(inside).chain(below).collect();
         }
     }
-    columns(rest, width, 0, &mut found);
+    columns(rest, 0, &mut found);
     found
 }
 
@@ -54,7 +54,7 @@ const GUTTER: f32 = 0.9;
 /// The fewest lines of a column.
 const LINES: usize = 3;
 
-fn columns(pieces: Vec<Piece>, width: f32, depth: u32, found: &mut Vec<Region>) {
+fn columns(pieces: Vec<Piece>, depth: u32, found: &mut Vec<Region>) {
     if pieces.is_empty() {
         return;
     }
@@ -77,7 +77,7 @@ fn columns(pieces: Vec<Piece>, width: f32, depth: u32, found: &mut Vec<Region>) 
         part.push(piece);
     }
     for part in [above, left, right, below] {
-        columns(part, width, depth + 1, found);
+        columns(part, depth + 1, found);
     }
 }
 

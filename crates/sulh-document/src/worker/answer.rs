@@ -201,10 +201,10 @@ fn read_document(body: &[u8]) -> Result<Answer, Fault> {
 
 /// Only a plain picture goes on to a program that would read any of a dozen formats.
 fn read_picture(body: Vec<u8>) -> Result<Answer, Fault> {
-    match body.is_empty() || soundness::is_pgm(&body) {
-        true => Ok(Answer::Picture(Some(body).filter(|body| !body.is_empty()))),
-        false => Err(garbled("the picture is none")),
+    if body.is_empty() || soundness::is_pgm(&body) {
+        return Ok(Answer::Picture(Some(body).filter(|body| !body.is_empty())));
     }
+    Err(garbled("the picture is none"))
 }
 
 fn read_error(body: &[u8]) -> Result<Answer, Fault> {
