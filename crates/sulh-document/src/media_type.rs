@@ -33,7 +33,7 @@ pub enum MediaType {
 /// How far a mark that need not stand at the start is looked for.
 const HEAD: usize = 1024;
 /// First bytes of what is not read, and what it is called.
-const OTHERS: [(&[u8], &str); 14] = [
+const OTHERS: [(&[u8], &str); 15] = [
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -48,6 +48,7 @@ const OTHERS: [(&[u8], &str); 14] = [
     (b"AT&TFORM", "a DjVu file"),
     (b"MIME-Version:", "a web archive (MHTML)"),
     (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
 ];
 /// Elements with which a page without `<html>` may begin.
 const TAGS: [&str; 40] = [

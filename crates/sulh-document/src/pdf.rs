@@ -6,7 +6,10 @@
 #![allow(
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "places on a page and counts of what stands on it are small and not negative"
+    clippy::indexing_slicing,
+    clippy::many_single_char_names,
+    clippy::struct_excessive_bools,
+    reason = "places on pages are small, matrices have letters, directions are four, and a paragraph looks many ways"
 )]
 
 mod blocks;
@@ -28,6 +31,7 @@ use crate::error::DocumentError;
 use blocks::Blocks;
 use boldness::Boldness;
 use content::{Content, DIRECTIONS};
+use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -56,6 +60,10 @@ pub fn parse_pdf(
 ) -> Result<Document, DocumentError> {
     let pdf = open(bytes)?;
     let pages = pdf.pages();
+    if pages.iter().all(is_tree) {
+        let reason = "its tree of pages has no pages, or runs in a circle".to_owned();
+        return Err(DocumentError::Malformed { kind: "PDF", reason });
+    }
     tell_pages(pages.len().min(PAGES));
     let mut blocks = Blocks::new(text_bytes);
     if pages.len() > PAGES {
@@ -67,15 +75,11 @@ pub fn parse_pdf(
         read.push(ReadPage::of(&pdf, page, &cache));
     }
     for direction in 0..DIRECTIONS {
-        let mut pieces: Vec<PagePieces> = read
-            .iter_mut()
-            .map(|page| page.pieces.get_mut(direction).map(std::mem::take).unwrap_or_default())
-            .collect();
+        let mut pieces: Vec<PagePieces> =
+            read.iter_mut().map(|page| std::mem::take(&mut page.pieces[direction])).collect();
         remove_margins(&mut pieces);
         for (page, pieces) in read.iter_mut().zip(pieces) {
-            if let Some(place) = page.pieces.get_mut(direction) {
-                *place = pieces;
-            }
+            page.pieces[direction] = pieces;
         }
     }
     for (index, page) in read.into_iter().enumerate() {
@@ -108,6 +112,11 @@ fn open(bytes: &[u8]) -> Result<Pdf, DocumentError> {
             reason: "neither its table of objects nor its pages can be found".to_owned(),
         },
     })
+}
+
+/// Whether what is taken for a page is a branch of their tree: it holds itself.
+fn is_tree(page: &Page<'_>) -> bool {
+    page.raw().get::<Name<'_>>(b"Type").is_some_and(|name| name.as_ref() == b"Pages")
 }
 
 /// Draws a page into a device that only listens.
@@ -147,7 +156,7 @@ impl ReadPage {
         let mut pieces: [PagePieces; DIRECTIONS] = Default::default();
         for (direction, place) in pieces.iter_mut().enumerate() {
             let [_, height] = content.size(direction);
-            let glyphs = content.glyphs.get_mut(direction).map(std::mem::take).unwrap_or_default();
+            let glyphs = std::mem::take(&mut content.glyphs[direction]);
             *place = PagePieces { pieces: lines::pieces(&glyphs), height };
         }
         Self { pieces, rules: content.rules, state, unreadable: content.unreadable }

@@ -70,7 +70,8 @@ impl Blocks {
     }
 
     fn column(&mut self, pieces: Vec<Piece>, height: f32) {
-        for paragraph in paragraphs(pieces) {
+        for (index, mut paragraph) in paragraphs(pieces).into_iter().enumerate() {
+            paragraph.opens_column = index == 0;
             let at_foot = paragraph.y > 0.55 * height;
             self.push(paragraph, if at_foot { Place::Foot } else { Place::Column });
         }
@@ -203,9 +204,16 @@ fn is_large(paragraph: &Paragraph, body: f32) -> bool {
     paragraph.size > 1.12 * body && paragraph.len() <= 250
 }
 
-/// Short, without the stop of a sentence.
+/// Short, without the stop of a sentence. Recommendations are printed bold too: numbered, and often
+/// with those who made them in brackets at the end.
 fn is_heading_like(paragraph: &Paragraph) -> bool {
     let end = paragraph.end();
+    let is_numbered = paragraph.marker.as_ref().is_some_and(|marker| {
+        marker.contains(|letter: char| letter.is_ascii_digit()) || marker.starts_with('(')
+    });
+    if end.ends_with(':') || (is_numbered && (end.ends_with(')') || paragraph.len() > 90)) {
+        return false;
+    }
     paragraph.len() <= 200
         && !end.ends_with(['.', ';', ','])
         && paragraph.lines.len() <= 3
@@ -258,10 +266,15 @@ impl Writer {
         let takes = self.open.as_ref().is_some_and(|open| {
             open.parts.last().is_some_and(String::is_empty) || open.takes(&paragraph, kind)
         });
-        let mut words = String::new();
-        for line in &paragraph.lines {
-            self.hyphens.join(&mut words, line);
+        if let Some(open) = &mut self.open
+            && open.is_number_of(&paragraph, kind)
+        {
+            open.marker = open.parts.pop();
+            open.parts.push(String::new());
+            open.kind = BlockKind::ListItem(1);
         }
+        let takes = takes || self.open.as_ref().is_some_and(OpenBlock::is_bare);
+        let mut words = self.words_of(&paragraph);
         if takes && let Some(open) = &mut self.open {
             match open.parts.as_mut_slice() {
                 [.., before, part] if part.is_empty() => {
@@ -282,11 +295,18 @@ impl Writer {
                 && let (Some(found), rest) = split_heading_marker(&words)
             {
                 marker = Some(found.to_owned());
-                let start = words.len() - rest.len();
-                words.drain(..start);
+                words = String::from(rest);
             }
             self.open = Some(OpenBlock { kind, marker, parts: vec![words], last: paragraph });
         }
+    }
+
+    fn words_of(&self, paragraph: &Paragraph) -> String {
+        let mut words = String::new();
+        for line in &paragraph.lines {
+            self.hyphens.join(&mut words, line);
+        }
+        words
     }
 
     /// An item at its level.
@@ -306,6 +326,9 @@ impl Writer {
         if notes.is_empty() {
             return;
         }
+        if self.open.as_ref().is_some_and(|open| open.last.ends()) {
+            self.close();
+        }
         // A block that runs over pages cannot wait for notes between its parts: they come first.
         let waiting = self.open.take();
         for (note, kind) in notes {
@@ -324,6 +347,28 @@ impl Writer {
 }
 
 impl OpenBlock {
+    /// Whether there is a marker and nothing behind it yet.
+    fn is_bare(&self) -> bool {
+        self.marker.is_some() && self.parts.last().is_some_and(String::is_empty)
+    }
+
+    /// Whether it is nothing but the number (`122.11`) of the paragraph that stands below.
+    fn is_number_of(&self, next: &Paragraph, kind: BlockKind) -> bool {
+        let is_number = |words: &String| {
+            let digits = |part: &str| part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
+            words
+                .split_once('.')
+                .is_some_and(|(a, b)| a.len() > 1 && !b.is_empty() && digits(a) && digits(b))
+        };
+        let begins = next.begin().chars().next();
+        self.marker.is_none()
+            && [self.kind, kind] == [BlockKind::Paragraph; 2]
+            && (self.last.size - next.size).abs() < 0.6
+            && !next.opens_column
+            && begins.is_some_and(char::is_uppercase)
+            && matches!(self.parts.as_slice(), [words] if is_number(words))
+    }
+
     /// Whether a paragraph of the next column or page is the rest of this block.
     fn takes(&self, next: &Paragraph, kind: BlockKind) -> bool {
         let is_text = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem(_));
@@ -332,10 +377,13 @@ impl OpenBlock {
             return false;
         }
         let end = self.last.end();
-        let ends = end.ends_with(['.', ';', ':', '!', '?', '…', '”', '"', '»']);
+        let ends = self.last.ends();
         let begins = next.begin().chars().next();
         let begins_low = begins.is_some_and(char::is_lowercase);
         let is_cut = end.ends_with(['-', ',', '\u{ad}', '(', '/', '–']);
-        !ends && (begins_low || is_cut || (self.last.is_full && next.marker.is_none()))
+        !ends
+            && (begins_low
+                || is_cut
+                || (self.last.is_full && next.opens_column && next.marker.is_none()))
     }
 }

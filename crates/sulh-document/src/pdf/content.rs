@@ -89,22 +89,22 @@ impl Content {
     }
 
     fn add_glyph(&mut self, glyph: &FontGlyph<'_>, at: Affine, bold: bool, visible: bool) {
-        let [along_x, along_y, across_x, across_y, ..] = at.as_coeffs();
-        let Some(text) = glyph.as_unicode() else {
+        let [a, b, c, d, ..] = at.as_coeffs();
+        let Some(text) = glyph.as_unicode().or_else(|| by_code(glyph)) else {
             self.unreadable += 1;
             return;
         };
         let advance = match glyph {
             FontGlyph::Outline(glyph) => glyph.advance_width().unwrap_or(500.0),
-            FontGlyph::Type3(_) => 500.0,
+            FontGlyph::Type3(glyph) => glyph.advance_width().unwrap_or(500.0),
         };
-        let (along, across) = (along_x.hypot(along_y), across_x.hypot(across_y));
-        let slope = along_x.abs().min(along_y.abs()) / along.max(f64::MIN_POSITIVE);
+        let (along, across) = (a.hypot(b), c.hypot(d));
+        let slope = a.abs().min(b.abs()) / along.max(f64::MIN_POSITIVE);
         // Text that runs askew is a stamp or a watermark.
         if !(along.is_finite() && across.is_finite()) || slope > 0.2 {
             return;
         }
-        let direction = match (along_x.abs() >= along_y.abs(), along_x > 0.0, along_y > 0.0) {
+        let direction = match (a.abs() >= b.abs(), a > 0.0, b > 0.0) {
             (true, true, _) => 0,
             (false, _, true) => 1,
             (true, false, _) => 2,
@@ -227,6 +227,14 @@ impl Device<'_> for Content {
     fn pop_clip(&mut self) {}
 
     fn pop_transparency_group(&mut self) {}
+}
+
+/// What a drawn letter (Type 3) reads by its code, where neither a table nor a name tells: fonts of
+/// points, as TeX makes them, keep the codes of ASCII for letters.
+fn by_code(glyph: &FontGlyph<'_>) -> Option<BfString> {
+    let FontGlyph::Type3(glyph) = glyph else { return None };
+    let code = u8::try_from(glyph.char_code()).ok()?;
+    (code.is_ascii_graphic() || code == b' ' || code > 0xa0).then(|| BfString::Char(code.into()))
 }
 
 /// Whether the font of a letter is bold; none where it does not tell.

@@ -24,6 +24,8 @@ pub(super) struct Paragraph {
     pub(super) y: f32,
     /// Whether the mark of a note stands before it.
     pub(super) is_note: bool,
+    /// Whether it is the first of its column, and so may be the rest of another.
+    pub(super) opens_column: bool,
 }
 
 impl Paragraph {
@@ -39,6 +41,7 @@ impl Paragraph {
             is_full: column.is_full(line),
             y: line.y,
             is_note: line.is_note,
+            opens_column: false,
         }
     }
 
@@ -51,6 +54,11 @@ impl Paragraph {
     /// Its last words.
     pub(super) fn end(&self) -> &str {
         self.lines.last().map_or("", |line| line.trim_end())
+    }
+
+    /// Whether it ends as a sentence or a part of one does.
+    pub(super) fn ends(&self) -> bool {
+        self.end().ends_with(['.', ';', ':', '!', '?', '…', '”', '"', '»'])
     }
 
     /// Its first words.

@@ -66,8 +66,9 @@ fn printed_title(document: &Document) -> Option<String> {
     let highest = run.iter().filter_map(|block| level(block)).min()?;
     let of_highest = |block: &&&Block| level(block) == Some(highest);
     let parts = run.iter().skip_while(|block| !of_highest(block)).take_while(of_highest);
-    let parts: Vec<&str> =
-        parts.map(|block| document.text_of(block).trim_end_matches(['*', '†', ' ', ':'])).collect();
+    let parts: Vec<&str> = parts
+        .map(|block| document.text_of(block).trim_end_matches(['*', '∗', '†', ' ', ':']))
+        .collect();
     let title = parts.join(": ");
     (title.contains(' ') && title.chars().count() <= 300).then_some(title)
 }

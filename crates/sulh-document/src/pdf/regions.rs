@@ -167,7 +167,7 @@ fn is_beside(short: &[&Piece], column: &[&Piece]) -> bool {
     let on_line = short
         .iter()
         .filter(|piece| column.iter().any(|line| (line.y - piece.y).abs() < 0.15 * line.size));
-    short.len() >= LINES && on_line.count() * 5 < short.len() * 2
+    short.len() >= LINES && on_line.count() * 2 < short.len()
 }
 
 /// How many base lines there are; the pieces come from top to bottom.

@@ -202,10 +202,9 @@ fn read_document(body: &[u8]) -> Result<Answer, Fault> {
 /// Only a plain picture goes on to a program that would read any of a dozen formats.
 fn read_picture(body: Vec<u8>) -> Result<Answer, Fault> {
     if body.is_empty() || soundness::is_pgm(&body) {
-        Ok(Answer::Picture(Some(body).filter(|body| !body.is_empty())))
-    } else {
-        Err(garbled("the picture is none"))
+        return Ok(Answer::Picture(Some(body).filter(|body| !body.is_empty())));
     }
+    Err(garbled("the picture is none"))
 }
 
 fn read_error(body: &[u8]) -> Result<Answer, Fault> {
