@@ -75,7 +75,8 @@ pub fn findings(
         for span in sentences_of(document, block, language) {
             let near = asked.partition_point(|asked| asked.end <= span.start);
             let is_asked = asked.get(near).is_some_and(|asked| asked.start < span.end);
-            if !is_asked && let Some(finding) = finding(document, index, &span, language, mentions) {
+            if !is_asked && let Some(finding) = finding(document, index, &span, language, mentions)
+            {
                 found.push(finding);
             }
         }
@@ -104,10 +105,10 @@ fn finding(
     let text = document.text.get(span.clone())?;
     let words = words(text);
     let period = period::period(text, &words)?;
-    let statement = statement::statement(text, &words, &period.span, passage_language(text).or(language))?;
-    let place = of_kind(Kind::Country)
-        .find_map(single)
-        .or_else(|| of_kind(Kind::Place).find_map(single));
+    let statement =
+        statement::statement(text, &words, &period.span, passage_language(text).or(language))?;
+    let place =
+        of_kind(Kind::Country).find_map(single).or_else(|| of_kind(Kind::Place).find_map(single));
     Some(Finding {
         span: span.clone(),
         block,

@@ -147,7 +147,8 @@ fn month_before(words: &[Word], index: usize) -> Option<(usize, usize)> {
             return Some((at, month + 1));
         }
         let word = words.get(at)?;
-        let is_link = ["of", "de", "te", "e", "na", "ot", "od", "the"].contains(&word.folded.as_str());
+        let is_link =
+            ["of", "de", "te", "e", "na", "ot", "od", "the"].contains(&word.folded.as_str());
         let is_day = word.folded.len() <= 2 && word.folded.bytes().all(|b| b.is_ascii_digit());
         if !(is_link || is_day || is_year_word(word)) {
             return None;
@@ -158,9 +159,11 @@ fn month_before(words: &[Word], index: usize) -> Option<(usize, usize)> {
 
 /// Whether a year is that of a plan, a law or a deadline: *Strategy 2014–2018*, *by 2020*.
 fn is_of_a_plan(words: &[Word], index: usize) -> bool {
-    (index.saturating_sub(5)..index).any(|at| {
-        PLANS.iter().any(|plan| plan.at(words, at).is_some_and(|end| end <= index))
-    }) || index.checked_sub(1).is_some_and(|at| DEADLINES.iter().any(|cue| cue.at(words, at).is_some()))
+    (index.saturating_sub(5)..index)
+        .any(|at| PLANS.iter().any(|plan| plan.at(words, at).is_some_and(|end| end <= index)))
+        || index
+            .checked_sub(1)
+            .is_some_and(|at| DEADLINES.iter().any(|cue| cue.at(words, at).is_some()))
 }
 
 /// What has a year in its name.

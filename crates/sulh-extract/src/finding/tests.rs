@@ -47,7 +47,11 @@ fn cases_are_present() {
     says("Tokom 2014. godine zabilježen je 31 komentar koji sadrži govor mržnje.", present, "2014");
     says("Во 2015 година девет фирми пријавија корупција.", present, "2015");
     says("През 2013 г. потвърдихме 18 случая на незаконна сеч.", present, "2013");
-    says("Gjatë vitit 2014 kërkuan ndihmë 37 gra që kishin përjetuar dhunë në familje.", present, "2014");
+    says(
+        "Gjatë vitit 2014 kërkuan ndihmë 37 gra që kishin përjetuar dhunë në familje.",
+        present,
+        "2014",
+    );
     says("2014 yılında kırk ailede çocuk işçiliği tespit edildi.", present, "2014");
 }
 
@@ -55,7 +59,11 @@ fn cases_are_present() {
 fn cases_are_absent() {
     let absent = Polarity::Absent;
     says("No cases of human trafficking were found in 2013.", absent, "2013");
-    says("We found no child labour on the sites that we saw in 2013 and 2014.", absent, "2013/2014");
+    says(
+        "We found no child labour on the sites that we saw in 2013 and 2014.",
+        absent,
+        "2013/2014",
+    );
     says("En 2014, aucun cas de traite des êtres humains n’a été relevé.", absent, "2014");
     says("U 2014. godini nije zabilježen govor mržnje na portalima.", absent, "2014");
     says("Во 2015 година не е регистриран ниту еден случај на корупција.", absent, "2015");
@@ -70,8 +78,16 @@ fn what_only_sounds_like_a_denial_is_none() {
     says("In 2013 not less than 20 cases of human trafficking were found.", present, "2013");
     says("In 2014 child labour was no longer hidden: we met thirty children.", present, "2014");
     says("In 2014 none of the nine cases of human trafficking led to a judgment.", present, "2014");
-    says("In 2014 no case of human trafficking led to a judgment, and nine were open.", present, "2014");
-    says("U 2014. godini govor mržnje nije samo rastao, zabilježeno je 20 slučajeva.", present, "2014");
+    says(
+        "In 2014 no case of human trafficking led to a judgment, and nine were open.",
+        present,
+        "2014",
+    );
+    says(
+        "U 2014. godini govor mržnje nije samo rastao, zabilježeno je 20 slučajeva.",
+        present,
+        "2014",
+    );
 }
 
 #[test]

@@ -88,7 +88,9 @@ pub(super) static REPORTED: LazyLock<Vec<Cue>> = LazyLock::new(|| {
         "recommended|urged|advised
          called on|upon
          recommandé|recommanda|exhorté|invité|demandé|appelé
-         preporučil*|preporučio|pozval* ~6 da|preporučen* je
+         preporučil*|preporučio
+         pozval*|pozvao ~6 da
+         preporučen* je
          препорача|препорачаа|препорачал*|повика|предложи
          препоръча|препоръчаха|препоръчал*|призова|призоваха|настоя|настояха
          rekomandoi|rekomanduan|rekomanduar|kërkoi që

@@ -104,10 +104,7 @@ mod tests {
         assert_eq!(whom("Për gjykatat dhe Këshillin Gjyqësor"), ["gjykatat", "Këshillin Gjyqësor"]);
         assert_eq!(whom("Millî Eğitim Bakanlığına"), ["Millî Eğitim Bakanlığına"]);
         assert_eq!(whom("Për mediat dhe për të gjithë ne"), ["mediat"]);
-        assert_eq!(
-            whom("For the Parliament and for the Government"),
-            ["Parliament", "Government"]
-        );
+        assert_eq!(whom("For the Parliament and for the Government"), ["Parliament", "Government"]);
         assert_eq!(whom("Recommendations"), Vec::<&str>::new());
         assert!(opens(&words("4. Препоръки")) && opens(&words("Öneriler")));
         assert!(!opens(&words("Findings")));

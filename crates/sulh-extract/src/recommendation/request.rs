@@ -304,7 +304,8 @@ pub(super) fn split_names(text: &str, words: &[Word], range: Range<usize>) -> Ve
         };
         let is_named = |range: &mut Range<usize>| range.any(|index| is_body(words, index));
         let begins = (next..range.end.min(next + 3)).any(|index| is_body(words, index));
-        if is_named(&mut (from..end)) && begins && end > from {
+        let is_theirs = words.get(next).is_some_and(|word| THEIR.contains(&word.folded.as_str()));
+        if is_named(&mut (from..end)) && begins && !is_theirs && end > from {
             found.push(from..end);
             from = next;
         }
@@ -314,6 +315,10 @@ pub(super) fn split_names(text: &str, words: &[Word], range: Range<usize>) -> Ve
     }
     found
 }
+
+/// Words by which a name hangs on the one before.
+const THEIR: [&str; 9] =
+    ["their", "its", "leur", "leurs", "ses", "njihova", "njihove", "njihovim", "tyre"];
 
 /// Whether a word joins two names.
 pub(super) fn is_and(word: &Word) -> bool {
