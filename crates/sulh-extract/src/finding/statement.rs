@@ -29,7 +29,9 @@ pub(super) fn statement(
     period: &Range<usize>,
     language: Option<Language>,
 ) -> Option<Statement> {
-    if text.trim_end().ends_with(['?', ':']) {
+    // A title, a caption and a question state nothing.
+    let end = text.trim_end_matches([' ', '"', '”', '“', '»', '«', '’', ')', ']']);
+    if !end.ends_with(['.', '!', ';', '…']) && !end.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let says = |polarity, rule, confidence| Some(Statement { polarity, rule, confidence });

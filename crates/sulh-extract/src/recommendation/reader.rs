@@ -415,7 +415,7 @@ impl<'d> Reader<'d> {
         };
         match (asked.asking, asked.is_certain, in_section) {
             (Asking::Call, true, _) => Some(("call", 0.85)),
-            (Asking::Call, false, _) => Some(("call", 0.6)),
+            (Asking::Call, false, _) => (words.len() > 5).then_some(("call", 0.6)),
             (Asking::Reported, ..) => Some(("reported-call", 0.7)),
             (Asking::Duty, true, true) => Some(("duty-under-heading", 0.8)),
             (Asking::Need, _, true) => Some(("need-under-heading", 0.7)),

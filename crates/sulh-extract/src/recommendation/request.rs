@@ -49,7 +49,15 @@ pub(super) fn request(text: &str, words: &[Word]) -> Option<Request> {
         return None;
     }
     reported(text, words).or_else(|| duty(text, words)).or_else(|| {
-        find_any(&NEEDS, words, 0).map(|place| behind(text, words, &place, Asking::Need))
+        let place = find_any(&NEEDS, words, 0)?;
+        let is_wish = words.get(place.start).is_some_and(|word| word.folded == "neka");
+        // *The journalists, let them ask.*
+        Some(if is_wish && place.start > 0 {
+            let subject = last_clause(text, words, 0..place.start);
+            with_phrases(text, words, subject, Asking::Need)
+        } else {
+            behind(text, words, &place, Asking::Need)
+        })
     })
 }
 
@@ -357,6 +365,27 @@ mod tests {
             Asking::Duty,
             &["Vlada Federacije"],
         );
+        asks("Новинарите нека ги бараат анексите.", Asking::Need, &["Новинарите"]);
+        asks(
+            "Неопходно е Агенцијата за администрација да воведе изјава.",
+            Asking::Need,
+            &["Агенцијата за администрација"],
+        );
+        asks(
+            "Forumi i Avokatëve i rekomandoi Ministrisë së Drejtësisë të themelojë një fond.",
+            Asking::Reported,
+            &["Ministrisë së Drejtësisë"],
+        );
+        asks(
+            "Komisija mreže ombudsmana preporučila je vlastima u Srbiji da vode evidenciju.",
+            Asking::Reported,
+            &["vlastima u Srbiji"],
+        );
+        asks(
+            "We call on employers and their associations to pay wages.",
+            Asking::Call,
+            &["employers and their associations"],
+        );
         asks("Призоваваме Владата да приеме закон.", Asking::Call, &["Владата"]);
         asks("Министерството трябва да проверява всяка пратка.", Asking::Duty, &["Министерството"]);
         asks("Policia e Kosovës duhet t’i vizitojë gratë.", Asking::Duty, &["Policia e Kosovës"]);
@@ -381,6 +410,7 @@ mod tests {
             "Треба да се нагласи дека ова е оценка.",
             "Duhet theksuar se numrat nuk janë të plotë.",
             "Unutulmamalıdır ki bulgular sınırlıdır.",
+            "Un enfant devrait pouvoir dormir sans crainte.",
             "Should the Ministry act?",
         ] {
             assert!(request(text, &words(text)).is_none(), "{text}");
