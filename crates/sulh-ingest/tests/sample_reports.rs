@@ -94,6 +94,13 @@ fn open_reports_are_read() {
         sum += one;
     }
     println!("{}", row("open", &sum));
+    assert!(sum.recommendations.f1() >= 0.95, "{sum:?}");
+    assert!(sum.addressees.f1() >= 0.95, "{sum:?}");
+    assert!(sum.countries.f1() >= 0.76, "{sum:?}");
+    assert!(sum.threats.f1() >= 0.77, "{sum:?}");
+    assert!(sum.findings.precision() >= 0.9 && sum.findings.f1() >= 0.5, "{sum:?}");
+    assert!(sum.polarity.precision() >= 0.9, "{sum:?}");
+    assert_eq!(sum.none_wanted, 0, "a report without recommendations has none");
 }
 
 #[test]

@@ -30,8 +30,8 @@ pub(super) fn statement(
     language: Option<Language>,
 ) -> Option<Statement> {
     // A title, a caption and a question state nothing.
-    let end = text.trim_end_matches([' ', '"', '”', '“', '»', '«', '’', ')', ']']);
-    if !end.ends_with(['.', '!', ';', '…']) && !end.ends_with(|c: char| c.is_ascii_digit()) {
+    let is_edge = |c: char| c.is_ascii_digit() || " \"”“»«’)]".contains(c);
+    if !text.trim_end_matches(is_edge).ends_with(['.', '!', ';', '…']) {
         return None;
     }
     let says = |polarity, rule, confidence| Some(Statement { polarity, rule, confidence });

@@ -43,7 +43,17 @@ pub(super) fn request(text: &str, words: &[Word]) -> Option<Request> {
     }
     let call = find_any(&CALLS, words, 0).filter(|place| is_finite(words, place.start));
     if let Some(place) = call {
-        return Some(behind(text, words, &place, Asking::Call));
+        let request = behind(text, words, &place, Asking::Call);
+        // *Of all ministries we ask that …*: whom it goes to stands before.
+        let leads = words.first().is_some_and(|word| word.folded == "od");
+        if request.addressees.is_empty() && leads {
+            let is_name = |at: &usize| {
+                words.get(*at).is_some_and(|word| !LEADERS.contains(&word.folded.as_str()))
+            };
+            let from = (1..place.start).find(is_name).unwrap_or(place.start);
+            return Some(with_phrases(text, words, from..place.start, Asking::Call));
+        }
+        return Some(request);
     }
     if has_any(&NO_REQUEST, words) {
         return None;
@@ -365,6 +375,7 @@ mod tests {
             Asking::Duty,
             &["Vlada Federacije"],
         );
+        asks("Od svih ministarstava tražimo da provjere.", Asking::Call, &["ministarstava"]);
         asks("Новинарите нека ги бараат анексите.", Asking::Need, &["Новинарите"]);
         asks(
             "Неопходно е Агенцијата за администрација да воведе изјава.",
