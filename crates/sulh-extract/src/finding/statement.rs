@@ -29,7 +29,9 @@ pub(super) fn statement(
     period: &Range<usize>,
     language: Option<Language>,
 ) -> Option<Statement> {
-    if text.trim_end().ends_with(['?', ':']) {
+    // A title, a caption and a question state nothing.
+    let is_edge = |c: char| c.is_ascii_digit() || " \"”“»«’)]".contains(c);
+    if !text.trim_end_matches(is_edge).ends_with(['.', '!', ';', '…']) {
         return None;
     }
     let says = |polarity, rule, confidence| Some(Statement { polarity, rule, confidence });

@@ -88,10 +88,13 @@ pub(super) static REPORTED: LazyLock<Vec<Cue>> = LazyLock::new(|| {
         "recommended|urged|advised
          called on|upon
          recommandé|recommanda|exhorté|invité|demandé|appelé
-         preporučil*|preporučio|pozval* ~6 da|preporučen* je
+         preporučil*|preporučio
+         pozval*|pozvao ~6 da
+         preporučen* je
          препорача|препорачаа|препорачал*|повика|предложи
          препоръча|препоръчаха|препоръчал*|призова|призоваха|настоя|настояха
-         rekomandoi|rekomanduan|rekomanduar|kërkoi që
+         rekomandoi|rekomanduan|rekomanduar
+         kërkoi që
          bëri thirrje
          tavsiye etmişti*|etti|etmiştir
          önermişti*|önerdi|önermiştir
@@ -129,7 +132,7 @@ pub(super) static NEEDS: LazyLock<Vec<Cue>> = LazyLock::new(|| {
          il convient|faut|importe ?également de|que
          il est ?donc nécessaire|essentiel|indispensable|urgent que|de
          neophodno|nužno|potrebno je
-         неопходно|потребно|нужно е ~12 да
+         неопходно|потребно|нужно е
          наложително е
          është ?e i|e domosdoshme|nevojshme|rëndësishme që|të
          domosdoshmërisht
@@ -148,6 +151,7 @@ pub(super) static NO_REQUEST: LazyLock<Vec<Cue>> = LazyLock::new(|| {
          have|has|had to be able
          convient|faut|doit ?également ?toutefois ?ici ?donc de|être ?d noter|rappeler|souligner|préciser|ajouter|relever|mentionner|dire|lire|lus|lu|lues|noté|rappelé|souligné
          aurait|auraient dû
+         devrait|devraient pouvoir
          ne doit|doivent|devraient|devrait ~2 être ?pas lu|lus|lue|lues|interprété*|comparé*|compris*|additionné*
          treba|mora|valja|nužno ?je ?se napomenuti|naglasiti|istaći|istaknuti|pomenuti|spomenuti|reći|dodati|imati|podsjetiti|podsetiti|razumjeti|razumeti
          treba|mora da se napomene|naglasi|istakne|pomene|spomene|ima|kaže|doda
@@ -177,13 +181,13 @@ pub(super) static NO_REQUEST: LazyLock<Vec<Cue>> = LazyLock::new(|| {
 /// Bodies and groups that can be asked to act: how their names begin.
 pub(super) static BODIES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
     Cue::list(
-        "government*|ministr*|parliament*|assembl*|council*|commission*|committee*|agency|agencies|inspector*|authorit*|police|prosecut*|court*|judiciary|municipalit*|office*|ombuds*|state|states|union*|directorate*|administration*|service*|institution*|bank*|employer*|association*|compan*|media|journalist*|school*|universit*|organisation*|organization*|donor*|canton*|entit*|governments|bureau*|centre*|center*|department*|board*|body|bodies|chamber*|federation*|forum*|fund*|network*|republic|countries|country|customs|border|mayor*|party|parties|legislat*|ngos|eu|un|osce|president*|delegation*|mission*|secretariat*|citizens|firms|businesses|operators|platforms
+        "government*|ministr*|parliament*|assembl*|council*|commission*|committee*|agency|agencies|inspector*|authorit*|police|prosecut*|court*|judiciary|municipalit*|office*|ombuds*|state|states|union*|directorate*|administration*|service*|institution*|bank*|employer*|association*|compan*|media|journalist*|school*|universit*|organisation*|organization*|donor*|canton*|entit*|governments|bureau*|centre*|center*|department*|board*|body|bodies|chamber*|federation*|forum*|fund*|network*|republic|countries|country|customs|border|mayor*|party|parties|legislat*|ngos|eu|osce|president*|delegation*|mission*|secretariat*|citizens|firms|businesses|operators|platforms
          gouvernement*|ministère*|parlement|assemblée*|conseil*|comité*|agence*|inspection*|autorité*|parquet*|procureur*|tribuna*|commune*|médiateur|état|états|union|direction*|employeur*|entreprise*|médias|école*|organisation*|bailleur*|police|mairie*|municipalité*|préfet*|justice|institutions
          vlad*|ministarst*|skupštin*|savjet*|savet*|vijeć*|već*|komisij*|odbor*|agencij*|inspekci*|inspektorat*|organ*|tijel*|tel*|policij*|tužilašt*|tužitelj*|sud*|općin*|opštin*|grad*|ured*|kancelarij*|ombudsman*|držav*|unij*|uprav*|direkcij*|služb*|institucij*|ustanov*|bank*|poslodav*|savez*|udruž*|preduzeć*|firm*|medij*|novinar*|škol*|univerzitet*|organizaci*|donator*|kanton*|entitet*|zavod*|centar|centr*|fond*|mrež*|parlament*|zaštitnik*|vlast*|komor*|regulator*|skupšt*|stranke|građan*
          влад*|министер*|собран*|совет*|комиси*|агенци*|инспекц*|инспектор*|орган*|полици*|обвинит*|суд*|општин*|канцелари*|народн*|држав*|уни*|управ*|дирекци*|служб*|институци*|банк*|работодав*|сојуз*|здруж*|компани*|меди*|новинар*|училишт*|универзитет*|завод*|центар|фонд*|комор*|биро*|советни*|градоначални*|парламент*
          правителств*|министерств*|министър*|събрани*|съвет*|комисия*|агенция*|инспекция*|орган*|прокуратур*|съд*|община*|общини*|кмет*|омбудсман*|държав*|съюз*|управлени*|дирекция*|служб*|институци*|банк*|работодател*|предприяти*|фирм*|медии*|журналист*|училищ*|лесничейств*|власти*|донор*|парламент*|народното|полиция*|митниц*
          qeveri*|ministri*|kuvend*|parlament*|këshill*|komision*|agjenci*|inspektorat*|autoritet*|polici*|prokuror*|gjykat*|komun*|zyr*|avokat*|shtet*|bashkim*|drejtori*|institucion*|bank*|punëdhënës*|shoqat*|kompani*|media*|mediat|gazetar*|shkoll*|universitet*|organizat*|donator*|qendr*|fond*|bizneset|biznese|fqinj*|bashki*|kryeministr*|strehimore*|prefektur*
-         hükümet*|bakanlı*|bakanlar*|meclis*|konsey*|komisyon*|ajans*|kurum*|kurul*|polis*|savcı*|mahkeme*|belediye*|ofis*|daire*|devlet*|birli*|müdürlü*|idare*|banka*|işveren*|dernek*|derne*|şirket*|firma*|medya*|gazeteci*|okul*|üniversite*|örgüt*|vali*|kaymakam*|yönetim*|yetkili*|makam*|emniyet*|jandarma*|ombudsman*|sendika*|federasyon*|avrupa|türkiye*|taraf*|partiler|kuruluş*",
+         hükümet*|bakanlı*|bakanlar*|meclis*|konsey*|komisyon*|ajans*|kurum*|kurul*|polis*|savcı*|mahkeme*|belediye*|ofis*|daire*|devlet*|birlik|birliğ*|birlikler*|müdürlü*|idare*|banka*|işveren*|dernek*|derne*|şirket*|firma*|medya*|gazeteci*|okul*|üniversite*|örgüt*|vali*|kaymakam*|yönetim*|yetkili*|makam*|emniyet*|jandarma*|ombudsman*|sendika*|federasyon*|avrupa|türkiye*|taraf*|partiler|kuruluş*",
     )
 });
 

@@ -339,6 +339,8 @@ impl<'d> Reader<'d> {
     /// Sentences of running text that ask something.
     fn sentences(&mut self, index: usize, block: &Block) {
         let mut asks: Option<Vec<Word>> = None;
+        // An item without a bullet: what follows the wish in it explains it.
+        let mut is_wish = false;
         for span in sentences_of(self.document, block, self.language) {
             let text = self.document.text.get(span.clone()).unwrap_or_default();
             let words = words(text);
@@ -349,7 +351,10 @@ impl<'d> Reader<'d> {
                 let is_quoted = asked.as_ref().is_some_and(|a| a.asking == Asking::Reported);
                 self.sentence(index, block, (span.start + cut, text), asked, (rule, confidence));
                 asks = (!is_quoted).then_some(words);
-            } else if asked.is_none() && asks.as_ref().is_some_and(|asks| explains(&words, asks)) {
+                is_wish = rule == "wish-under-heading";
+            } else if asked.is_none()
+                && asks.as_ref().is_some_and(|asks| is_wish || explains(&words, asks))
+            {
                 if let Some(last) = self.found.last_mut().and_then(|last| last.spans.last_mut()) {
                     last.end = span.start + cut + bare(text).end;
                 }
@@ -410,7 +415,7 @@ impl<'d> Reader<'d> {
         };
         match (asked.asking, asked.is_certain, in_section) {
             (Asking::Call, true, _) => Some(("call", 0.85)),
-            (Asking::Call, false, _) => Some(("call", 0.6)),
+            (Asking::Call, false, _) => (words.len() > 5).then_some(("call", 0.6)),
             (Asking::Reported, ..) => Some(("reported-call", 0.7)),
             (Asking::Duty, true, true) => Some(("duty-under-heading", 0.8)),
             (Asking::Need, _, true) => Some(("need-under-heading", 0.7)),

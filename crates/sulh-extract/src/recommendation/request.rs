@@ -43,13 +43,31 @@ pub(super) fn request(text: &str, words: &[Word]) -> Option<Request> {
     }
     let call = find_any(&CALLS, words, 0).filter(|place| is_finite(words, place.start));
     if let Some(place) = call {
-        return Some(behind(text, words, &place, Asking::Call));
+        let request = behind(text, words, &place, Asking::Call);
+        // *Of all ministries we ask that …*: whom it goes to stands before.
+        let leads = words.first().is_some_and(|word| word.folded == "od");
+        if request.addressees.is_empty() && leads {
+            let is_name = |at: &usize| {
+                words.get(*at).is_some_and(|word| !LEADERS.contains(&word.folded.as_str()))
+            };
+            let from = (1..place.start).find(is_name).unwrap_or(place.start);
+            return Some(with_phrases(text, words, from..place.start, Asking::Call));
+        }
+        return Some(request);
     }
     if has_any(&NO_REQUEST, words) {
         return None;
     }
     reported(text, words).or_else(|| duty(text, words)).or_else(|| {
-        find_any(&NEEDS, words, 0).map(|place| behind(text, words, &place, Asking::Need))
+        let place = find_any(&NEEDS, words, 0)?;
+        let is_wish = words.get(place.start).is_some_and(|word| word.folded == "neka");
+        // *The journalists, let them ask.*
+        Some(if is_wish && place.start > 0 {
+            let subject = last_clause(text, words, 0..place.start);
+            with_phrases(text, words, subject, Asking::Need)
+        } else {
+            behind(text, words, &place, Asking::Need)
+        })
     })
 }
 
@@ -304,7 +322,8 @@ pub(super) fn split_names(text: &str, words: &[Word], range: Range<usize>) -> Ve
         };
         let is_named = |range: &mut Range<usize>| range.any(|index| is_body(words, index));
         let begins = (next..range.end.min(next + 3)).any(|index| is_body(words, index));
-        if is_named(&mut (from..end)) && begins && end > from {
+        let is_theirs = words.get(next).is_some_and(|word| THEIR.contains(&word.folded.as_str()));
+        if is_named(&mut (from..end)) && begins && !is_theirs && end > from {
             found.push(from..end);
             from = next;
         }
@@ -314,6 +333,10 @@ pub(super) fn split_names(text: &str, words: &[Word], range: Range<usize>) -> Ve
     }
     found
 }
+
+/// Words by which a name hangs on the one before.
+const THEIR: [&str; 9] =
+    ["their", "its", "leur", "leurs", "ses", "njihova", "njihove", "njihovim", "tyre"];
 
 /// Whether a word joins two names.
 pub(super) fn is_and(word: &Word) -> bool {
@@ -355,6 +378,28 @@ mod tests {
             Asking::Duty,
             &["Vlada Federacije"],
         );
+        asks("Od svih ministarstava tražimo da provjere.", Asking::Call, &["ministarstava"]);
+        asks("Новинарите нека ги бараат анексите.", Asking::Need, &["Новинарите"]);
+        asks(
+            "Неопходно е Агенцијата за администрација да воведе изјава.",
+            Asking::Need,
+            &["Агенцијата за администрација"],
+        );
+        asks(
+            "Forumi i Avokatëve i rekomandoi Ministrisë së Drejtësisë të themelojë një fond.",
+            Asking::Reported,
+            &["Ministrisë së Drejtësisë"],
+        );
+        asks(
+            "Komisija mreže ombudsmana preporučila je vlastima u Srbiji da vode evidenciju.",
+            Asking::Reported,
+            &["vlastima u Srbiji"],
+        );
+        asks(
+            "We call on employers and their associations to pay wages.",
+            Asking::Call,
+            &["employers and their associations"],
+        );
         asks("Призоваваме Владата да приеме закон.", Asking::Call, &["Владата"]);
         asks("Министерството трябва да проверява всяка пратка.", Asking::Duty, &["Министерството"]);
         asks("Policia e Kosovës duhet t’i vizitojë gratë.", Asking::Duty, &["Policia e Kosovës"]);
@@ -379,6 +424,7 @@ mod tests {
             "Треба да се нагласи дека ова е оценка.",
             "Duhet theksuar se numrat nuk janë të plotë.",
             "Unutulmamalıdır ki bulgular sınırlıdır.",
+            "Un enfant devrait pouvoir dormir sans crainte.",
             "Should the Ministry act?",
         ] {
             assert!(request(text, &words(text)).is_none(), "{text}");
