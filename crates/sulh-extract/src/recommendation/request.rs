@@ -121,9 +121,9 @@ fn behind(text: &str, words: &[Word], place: &Range<usize>, asking: Asking) -> R
 }
 
 /// Words that may stand between a call and a name.
-const LEADERS: [&str; 21] = [
+const LEADERS: [&str; 23] = [
     "on", "upon", "na", "od", "i", "the", "all", "both", "a", "au", "aux", "la", "les", "le", "l",
-    "u", "svim", "svih", "sve", "site", "vsichki",
+    "u", "svim", "svih", "sve", "site", "vsichki", "je", "su",
 ];
 
 /// What stands between a word and the next.
