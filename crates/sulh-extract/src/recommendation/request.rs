@@ -115,7 +115,7 @@ fn behind(text: &str, words: &[Word], place: &Range<usize>, asking: Asking) -> R
                 .is_some_and(|before| gap(text, words, before).contains([',', ':', ';', '(']));
             is_sign || THEN.iter().any(|cue| cue.at(words, *index).is_some())
         })
-        .unwrap_or(from);
+        .unwrap_or(if is_clause { words.len() } else { from });
     let end = if is_clause { end.min(body_end(words, from)).max(from) } else { end };
     with_phrases(text, words, from..end, asking)
 }
