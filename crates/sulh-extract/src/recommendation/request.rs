@@ -115,15 +115,15 @@ fn behind(text: &str, words: &[Word], place: &Range<usize>, asking: Asking) -> R
                 .is_some_and(|before| gap(text, words, before).contains([',', ':', ';', '(']));
             is_sign || THEN.iter().any(|cue| cue.at(words, *index).is_some())
         })
-        .unwrap_or(from);
+        .unwrap_or(if is_clause { words.len() } else { from });
     let end = if is_clause { end.min(body_end(words, from)).max(from) } else { end };
     with_phrases(text, words, from..end, asking)
 }
 
 /// Words that may stand between a call and a name.
-const LEADERS: [&str; 20] = [
+const LEADERS: [&str; 23] = [
     "on", "upon", "na", "od", "i", "the", "all", "both", "a", "au", "aux", "la", "les", "le", "l",
-    "u", "svim", "sve", "site", "vsichki",
+    "u", "svim", "svih", "sve", "site", "vsichki", "je", "su",
 ];
 
 /// What stands between a word and the next.
