@@ -17,6 +17,7 @@ mod scanned;
 mod special;
 #[path = "../worker/suite.rs"]
 mod suite;
+#[allow(dead_code, clippy::many_single_char_names, reason = "shared with the tests of the parser")]
 #[path = "../../src/pdf/written.rs"]
 mod written;
 
