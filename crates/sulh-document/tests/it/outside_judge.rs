@@ -60,7 +60,9 @@ fn judged(path: &Path) -> Bag {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for page in &pages {
         let keys: HashSet<String> = page.iter().map(|line| without_numbers(line)).collect();
-        keys.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
+        for key in keys {
+            *seen.entry(key).or_default() += 1;
+        }
     }
     let often = 3.max(pages.len() / 8);
     let mut bag = Bag::new();
