@@ -8,6 +8,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::cast_precision_loss,
     reason = "tests"
 )]
 
@@ -17,6 +18,7 @@ mod scanned;
 mod special;
 #[path = "../worker/suite.rs"]
 mod suite;
+#[allow(dead_code, clippy::many_single_char_names, reason = "shared with the tests of the parser")]
 #[path = "../../src/pdf/written.rs"]
 mod written;
 
