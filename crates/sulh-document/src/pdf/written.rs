@@ -5,7 +5,6 @@
 #![allow(
     clippy::cast_precision_loss,
     clippy::indexing_slicing,
-    dead_code,
     reason = "tests; each takes what it needs"
 )]
 
