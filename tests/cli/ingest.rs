@@ -180,3 +180,15 @@ fn an_edit_replaces_a_value_and_keeps_the_words() {
     let list = json(&place.run(&["recommendations", "--format", "json"]).ok());
     assert_eq!(list["items"][0]["threats"][0]["id"], "human-trafficking", "{list}");
 }
+
+#[test]
+fn a_purged_report_leaves_neither_text_nor_job() {
+    let place = Place::new();
+    place.file("dark-water.md", FIRST);
+    let done = jobs(&place, &["ingest", "dark-water.md"]);
+    let hash = done[0]["sha256"].as_str().unwrap().to_owned();
+    assert_eq!(std::fs::read_dir(place.path("data/originals")).unwrap().count(), 2);
+    place.run(&["purge", "document", &hash, "--reason", "asked for", "--yes"]).ok();
+    assert_eq!(std::fs::read_dir(place.path("data/originals")).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(place.path("data/jobs")).unwrap().count(), 0);
+}

@@ -160,6 +160,12 @@ impl JobBook {
         Ok(jobs)
     }
 
+    /// The files of the jobs of a document, below the data directory.
+    pub(crate) fn files_of(&self, sha256: &str) -> Result<Vec<String>, EngineError> {
+        let jobs = self.all()?.into_iter().filter(|job| job.sha256 == sha256);
+        Ok(jobs.map(|job| format!("jobs/{}.json", job.id)).collect())
+    }
+
     /// The number for the next job: one more than the last.
     pub(crate) fn next_number(&self) -> Result<u64, EngineError> {
         let last = self.all()?.last().and_then(|job| job.id.parse::<u64>().ok());

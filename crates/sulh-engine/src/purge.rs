@@ -7,6 +7,7 @@ use crate::backup::{ORIGINALS, is_sha256};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::identity::Identity;
+use crate::job::JobBook;
 use crate::permission::Action;
 use crate::tombstone::{self, Key};
 use serde::Serialize;
@@ -253,13 +254,16 @@ impl Engine {
                     iris.extend(source_graphs(base, rest));
                 }
             }
-            if let Some(sha256) = view.id(sulh::SHA256) {
-                for hash in view.objects(id, sha256) {
+            // The text on which its spans stand is kept beside the file, and so is its job.
+            for property in [sulh::SHA256, sulh::TEXT_SHA256] {
+                let Some(property) = view.id(property) else { continue };
+                for hash in view.objects(id, property) {
                     let hash = hash?;
-                    let others = view.subjects(sha256, hash).count() > 1;
+                    let others = view.subjects(property, hash).count() > 1;
                     let hash = view.with_text(hash, str::to_owned).unwrap_or_default();
                     if is_sha256(&hash) && !others {
                         remove.insert(format!("{ORIGINALS}/{hash}"));
+                        remove.extend(JobBook::of(self.data_dir()).files_of(&hash)?);
                     }
                 }
             }
