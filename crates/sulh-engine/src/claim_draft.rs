@@ -11,6 +11,7 @@ use crate::rdf_text::PREFIXES;
 use crate::tokens::hex;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use sulh_ingest::report;
 use sulh_ontology::{Base, Kind, owl, prov, rdf, sulh, xsd};
 use sulh_store::rdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use sulh_store::{TermId, is_unknown_language};
@@ -341,19 +342,8 @@ pub(crate) fn claim_iri(
     polarity: &str,
     passages: &[NamedNode],
 ) -> NamedNode {
-    let mut passages: Vec<String> = passages.iter().map(ToString::to_string).collect();
-    passages.sort_unstable();
-    let mut text = String::new();
-    let (subject, predicate) = (fact.subject.to_string(), fact.predicate.to_string());
-    let own = [subject, predicate, fact.object.to_string(), source.to_string()];
-    for line in own.into_iter().chain([polarity.to_owned()]).chain(passages) {
-        text.push_str(&line);
-        text.push('\n');
-    }
-    let own_start = format!("<{}", base.as_str());
-    let text = text.replace(&own_start, &format!("<{}", Base::default().as_str()));
-    let hash = hex(&Sha256::digest(text));
-    base.id(Kind::Claim, hash.get(..24).unwrap_or(&hash))
+    let fact_parts = [&fact.subject, &fact.predicate];
+    report::claim_quads::claim_iri(base, fact_parts, &fact.object, source, polarity, passages)
 }
 
 /// A property by IRI, `prefix:name` or a name of sulh's own.
